@@ -1,0 +1,234 @@
+"""Trains a low-rank adapter so that phrasings of one objection come together and those of others move apart.
+
+Sources: LoRA (Hu et al., 2021), supervised contrastive learning (Khosla et al., 2020), cosine classifiers with a
+temperature (Wang et al., NormFace, 2017).
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import torch
+from datasets import Dataset
+from peft import LoraConfig
+from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer, SentenceTransformerTrainingArguments
+from sentence_transformers.base.sampler import DefaultBatchSampler
+from sentence_transformers.sentence_transformer.losses import BatchAllTripletLoss, BatchHardTripletLossDistanceFunction
+from torch.nn import functional
+
+from embeddings.augmentation import vary
+
+_SEED = 20191014
+_BUCKET = 40  # batches shuffled together before they are cut by length: bounds padding, keeps batches varied
+_MAX_TOKENS = 96  # 99 % of the phrasings are shorter
+_LINEAR_LAYERS = ["query", "key", "value", "dense"]
+
+
+class Objective(StrEnum):
+    """What training asks of the vectors."""
+
+    COSINE_CLASSIFIER = "cosine-classifier"  # near the direction of its label, far from the others
+    CLASSIFIER_AND_CONTRAST = "classifier-and-contrast"  # the same, and near the texts of its label in the batch
+    TRIPLETS = "triplets"  # nearer to each text of its label than to any other, by a margin
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to train: what is compared in the table of `embeddings/README.md`."""
+
+    objective: Objective = Objective.COSINE_CLASSIFIER
+    rank: int = 16
+    frozen_layers: int = 0
+    epochs: int = 6
+    batch_size: int = 48
+    learning_rate: float = 6e-4
+    temperature: float = 0.07
+    label_smoothing: float = 0.1
+    varied_share: float = 0.3  # of the texts are rewritten as hurried people would, anew in each epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text to learn from: its prefix, its language, its main label and those it also raises."""
+
+    text: str
+    prefix: str
+    language: str
+    label: str
+    also: tuple[str, ...] = ()
+
+
+def train_adapter(
+    model: SentenceTransformer, examples: Sequence[Example], recipe: Recipe, folder: Path, device_threads: int = 2
+) -> None:
+    """Train an adapter on the model, in place, and write it to `folder` (safetensors, half precision)."""
+    torch.set_num_threads(device_threads)
+    torch.manual_seed(_SEED)
+    model.max_seq_length = _MAX_TOKENS
+    _without_dropout(model)
+    layer_count = len([name for name, _ in model.named_modules() if name.endswith("attention.self")])
+    adapter = LoraConfig(
+        r=recipe.rank,
+        lora_alpha=2 * recipe.rank,
+        target_modules=_LINEAR_LAYERS,
+        layers_to_transform=list(range(recipe.frozen_layers, layer_count)),
+        layers_pattern="layer",
+    )
+    model.add_adapter(adapter)
+    labels = sorted({example.label for example in examples})
+    trainer = SentenceTransformerTrainer(
+        model=model,
+        args=_arguments(recipe, folder),
+        train_dataset=_dataset(examples, labels, recipe),
+        loss=_loss(model, examples, labels, recipe),
+    )
+    trainer.train()
+    _save_adapter(model, folder)
+
+
+def _without_dropout(model: SentenceTransformer) -> None:
+    # Drawing the masks costs as much time as the products on a CPU; varied texts regularise instead.
+    for module in model.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0
+
+
+def _arguments(recipe: Recipe, folder: Path) -> SentenceTransformerTrainingArguments:
+    return SentenceTransformerTrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=1,  # the data set holds every epoch, each with its own variations
+        per_device_train_batch_size=recipe.batch_size,
+        batch_sampler=_batches_of_like_length,
+        learning_rate=recipe.learning_rate,
+        lr_scheduler_type="linear",
+        warmup_steps=100,
+        weight_decay=0.01,
+        seed=_SEED,
+        save_strategy="no",
+        report_to="none",
+        use_cpu=True,
+        logging_steps=50,
+        dataloader_pin_memory=False,
+    )
+
+
+def _dataset(examples: Sequence[Example], labels: Sequence[str], recipe: Recipe) -> Dataset:
+    """Lay the epochs end to end; each row has the text, its target over the labels, and the epoch it belongs to."""
+    dice = random.Random(_SEED)
+    rows: dict[str, list[Any]] = {"text": [], "label": []}
+    for _ in range(recipe.epochs):
+        epoch = list(examples)
+        dice.shuffle(epoch)
+        for start in range(0, len(epoch), recipe.batch_size * _BUCKET):
+            bucket = epoch[start : start + recipe.batch_size * _BUCKET]
+            bucket.sort(key=lambda example: len(example.text))
+            for example in bucket:
+                varied = dice.random() < recipe.varied_share
+                text = vary(example.text, example.language, dice) if varied else example.text
+                rows["text"].append(example.prefix + text)
+                rows["label"].append(_target(example, labels, recipe))
+    return Dataset.from_dict(rows)
+
+
+def _target(example: Example, labels: Sequence[str], recipe: Recipe) -> list[float] | int:
+    """Return the target of an example: a distribution over the labels, or the label's number for triplets."""
+    if recipe.objective is Objective.TRIPLETS:
+        return list(labels).index(example.label)
+    also = [label for label in example.also if label in labels]
+    weights = dict.fromkeys(labels, recipe.label_smoothing / len(labels))
+    main_share = 0.75 if also else 1.0  # the main objection keeps most of a text that raises several
+    weights[example.label] += (1 - recipe.label_smoothing) * main_share
+    for label in also:
+        weights[label] += (1 - recipe.label_smoothing) * (1 - main_share) / len(also)
+    return list(weights.values())
+
+
+class _LikeLengthSampler(DefaultBatchSampler):
+    """Cuts the rows, laid out by length within each bucket, into batches and shuffles the batches of a bucket."""
+
+    def __iter__(self) -> Iterator[list[int]]:
+        dice = random.Random(_SEED)
+        batches = [
+            list(range(start, min(start + self.batch_size, self._count)))
+            for start in range(0, self._count, self.batch_size)
+        ]
+        for start in range(0, len(batches), _BUCKET):
+            bucket = batches[start : start + _BUCKET]
+            dice.shuffle(bucket)
+            yield from bucket
+
+    def __len__(self) -> int:
+        return -(-self._count // self.batch_size)
+
+    def __init__(self, dataset: Dataset, batch_size: int) -> None:
+        self._count = len(dataset)
+        super().__init__(range(len(dataset)), batch_size=batch_size, drop_last=False)
+
+
+def _batches_of_like_length(dataset: Dataset, batch_size: int, **_options: object) -> _LikeLengthSampler:
+    return _LikeLengthSampler(dataset, batch_size)
+
+
+def _loss(
+    model: SentenceTransformer, examples: Sequence[Example], labels: Sequence[str], recipe: Recipe
+) -> torch.nn.Module:
+    if recipe.objective is Objective.TRIPLETS:
+        distance = BatchHardTripletLossDistanceFunction.cosine_distance
+        loss: torch.nn.Module = BatchAllTripletLoss(model, distance_metric=distance, margin=0.3)
+        return loss
+    contrast = 0.3 if recipe.objective is Objective.CLASSIFIER_AND_CONTRAST else 0.0
+    return CosineClassifierLoss(model, _label_directions(model, examples, labels), recipe.temperature, contrast)
+
+
+def _label_directions(model: SentenceTransformer, examples: Sequence[Example], labels: Sequence[str]) -> torch.Tensor:
+    """Return where the base model puts each label, seen from the middle of all: float32, shape (labels, dimension)."""
+    means = []
+    for label in labels:
+        texts = [example.prefix + example.text for example in examples if example.label == label][:100]
+        encoded = model.encode(texts, prompt="", convert_to_tensor=True, show_progress_bar=False)
+        means.append(encoded.mean(dim=0))
+    directions = torch.stack(means)
+    return functional.normalize(directions - directions.mean(dim=0)).clone()
+
+
+class CosineClassifierLoss(torch.nn.Module):
+    """Cross-entropy over the cosines to one learned direction a label, divided by a temperature."""
+
+    def __init__(
+        self, model: SentenceTransformer, directions: torch.Tensor, temperature: float, contrast: float
+    ) -> None:
+        """Start from the given directions, float32 of shape (labels, dimension)."""
+        super().__init__()
+        self.model = model
+        self.directions = torch.nn.Parameter(directions)
+        self._temperature = temperature
+        self._contrast = contrast
+
+    def forward(self, features: Sequence[dict[str, torch.Tensor]], targets: torch.Tensor) -> torch.Tensor:
+        """Return the mean loss of a batch; `targets` is a distribution over the labels for each text."""
+        vectors = functional.normalize(self.model(features[0])["sentence_embedding"])
+        scores = vectors @ functional.normalize(self.directions).T / self._temperature
+        loss = -(targets * functional.log_softmax(scores, dim=1)).sum(dim=1).mean()
+        if self._contrast:
+            loss = loss + self._contrast * _contrast_within(vectors, targets.argmax(dim=1), self._temperature)
+        return loss
+
+
+def _contrast_within(vectors: torch.Tensor, labels: torch.Tensor, temperature: float) -> torch.Tensor:
+    """Return the supervised contrastive loss of a batch: each text near those of its label."""
+    itself = torch.eye(len(labels), dtype=torch.bool)
+    scores = (vectors @ vectors.T / temperature).masked_fill(itself, -1e4)
+    same = (labels[:, None] == labels[None, :]) & ~itself
+    has_peer = same.any(dim=1)
+    log_shares = functional.log_softmax(scores, dim=1)
+    per_text = -(log_shares * same).sum(dim=1)[has_peer] / same.sum(dim=1)[has_peer]
+    return per_text.mean()
+
+
+def _save_adapter(model: SentenceTransformer, folder: Path) -> None:
+    encoder: Any = model[0].auto_model
+    state = {name: tensor.half() for name, tensor in encoder.get_adapter_state_dict().items()}
+    encoder.save_pretrained(folder, state_dict=state)
