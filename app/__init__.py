@@ -1,0 +1,1 @@
+"""The answering core, the HTTP layer and the web pages: who answers."""

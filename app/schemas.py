@@ -1,0 +1,242 @@
+"""The shapes of the HTTP contract (v1): what comes in, what goes out."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from app.decision import Outcome
+from app.reply import Move
+from knowledge import Grade, Language, Nature
+
+MAX_OBJECTION_LENGTH = 2000
+MAX_BATCH = 256
+_MAX_IDENTIFIER_LENGTH = 100
+_MAX_SHOWN = 200  # several times the arguments of an argumentaire: nobody has been shown more
+
+
+def _encodable(text: str) -> str:
+    """Refuse lone surrogates: JSON can spell them, but they are no text in any encoding."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise PydanticCustomError("not_unicode", "The text holds characters that are not valid Unicode") from error
+    return text
+
+
+PlainText = Annotated[str, AfterValidator(_encodable)]
+Identifier = Annotated[
+    str, StringConstraints(min_length=1, max_length=_MAX_IDENTIFIER_LENGTH), AfterValidator(_encodable)
+]
+ObjectionText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_OBJECTION_LENGTH),
+    AfterValidator(_encodable),
+]
+
+
+class Incoming(BaseModel):
+    """A body or a part of one; fields that the contract does not name are ignored, so that clients can be newer."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class ContextIn(Incoming):
+    """What the client has shown already."""
+
+    objection_id: Identifier | None = None
+    shown: Annotated[list[Identifier], Field(max_length=_MAX_SHOWN)] = []
+    move: Move | None = None
+
+
+class AnswerIn(Incoming):
+    """One message to answer."""
+
+    objection: ObjectionText
+    language: Language | None = None
+    argumentaire: Identifier | None = None
+    limit: Annotated[int, Field(ge=1, le=20, strict=True)] = 5
+    context: ContextIn | None = None
+
+
+class BatchIn(Incoming):
+    """Several messages to answer, in order."""
+
+    items: Annotated[list[AnswerIn], Field(min_length=1, max_length=MAX_BATCH)]
+
+
+class SourceOut(BaseModel):
+    """A source as cited beside an answer and in the bibliography."""
+
+    source_id: str
+    title: str
+    authors: str
+    publisher: str
+    year: int | None
+    type: str
+    grade: Grade
+    url: str | None
+    citation: str
+    caveat: str | None
+
+
+class MatchOut(BaseModel):
+    """An objection that was recognised, how likely it is, and the cosine for engineers."""
+
+    objection_id: str
+    title: str
+    confidence: float
+    similarity: float
+
+
+class AnswerOut(BaseModel):
+    """An argument in its rank, with its sources."""
+
+    rank: int
+    argument_id: str
+    objection_id: str
+    title: str
+    one_liner: str
+    summary: str
+    body: str
+    concession: str
+    return_question: str
+    example: str
+    anticipates: str | None
+    language: Language
+    confidence: float
+    similarity: float
+    sources: Annotated[list[SourceOut], Field(min_length=1)]
+
+
+class SuggestionOut(BaseModel):
+    """A theme to choose from."""
+
+    objection_id: str
+    title: str
+
+
+class ContextOut(BaseModel):
+    """What the client gives back with the next message."""
+
+    objection_id: str | None
+    shown: list[str]
+
+
+class ReplyOut(BaseModel):
+    """The whole answer to one message."""
+
+    reply_id: str
+    outcome: Outcome
+    language: Language
+    message: str
+    matches: list[MatchOut]
+    answers: list[AnswerOut]
+    suggestions: list[SuggestionOut]
+    context: ContextOut
+    small_talk_id: str | None
+    knowledge_version: str
+    model_version: str
+
+
+class BatchOut(BaseModel):
+    """The answers to several messages, in order."""
+
+    items: list[ReplyOut]
+
+
+class ArgumentaireOut(BaseModel):
+    """The knowledge for one audience."""
+
+    argumentaire_id: str
+    title: str
+    audience: str
+    description: str
+    origin: str
+    default: bool
+    objections: list[str]
+    arguments: list[str]
+
+
+class ArgumentSummaryOut(BaseModel):
+    """An argument in one line."""
+
+    argument_id: str
+    title: str
+    one_liner: str
+
+
+class ObjectionOut(BaseModel):
+    """An objection, and the arguments that answer it, best first."""
+
+    objection_id: str
+    title: str
+    nature: Nature
+    explanation: str
+    avoid: str
+    arguments: list[ArgumentSummaryOut]
+
+
+class ArgumentOut(BaseModel):
+    """An argument, whole."""
+
+    argument_id: str
+    title: str
+    one_liner: str
+    summary: str
+    body: str
+    concession: str
+    return_question: str
+    example: str
+    answers: list[str]
+    anticipates: str | None
+    sources: list[SourceOut]
+
+
+class ArgumentairesOut(BaseModel):
+    """Every argumentaire."""
+
+    items: list[ArgumentaireOut]
+
+
+class ObjectionsOut(BaseModel):
+    """The objections of an argumentaire, in its order."""
+
+    items: list[ObjectionOut]
+
+
+class SourcesOut(BaseModel):
+    """The bibliography."""
+
+    items: list[SourceOut]
+
+
+class VersionOut(BaseModel):
+    """What is running."""
+
+    version: str
+    knowledge_version: str
+    model_version: str
+
+
+class HealthOut(BaseModel):
+    """How the process is."""
+
+    status: str
+
+
+class ProblemField(BaseModel):
+    """One field that was refused, and why."""
+
+    field: str
+    message: str
+
+
+class ProblemOut(BaseModel):
+    """An error, as RFC 9457 tells it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[ProblemField] | None = None
