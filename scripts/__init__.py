@@ -1,0 +1,1 @@
+"""The commands a person runs; each is a thin main() over the packages."""
