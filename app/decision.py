@@ -1,6 +1,6 @@
 """Decides what to do with a text from the probabilities of its labels: answer, ask, decline, or talk."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,6 +43,14 @@ class Decision:
     def raised(self) -> tuple[Match, ...]:
         """The objections to answer: the likeliest one, and others that the text raises too."""
         return tuple(m for rank, m in enumerate(self.matches) if rank == 0 or m.confidence >= SECOND_OBJECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What is heard in a text: the decision, and the probability of every label it was weighed against."""
+
+    decision: Decision
+    probabilities: Mapping[str, float]
 
 
 def decide(

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import numpy as np
 
-from app.decision import Decision, Match, Outcome, decide
+from app.decision import Decision, Hearing, Match, Outcome, decide
 from app.labels import background_labels, recognised_labels
 from app.language import detect_language
 from app.ranking import RankedArgument, rank_arguments
@@ -68,6 +68,13 @@ class Responder:
             for request, argumentaire, text, vector in zip(requests, argumentaires, texts, vectors, strict=True)
         ]
 
+    def hear_all(self, texts: Sequence[str], argumentaire_id: str | None = None) -> list[Hearing]:
+        """Return what is heard in each text, whole: the decision, and the probability of every label."""
+        argumentaire = self.argumentaire(argumentaire_id)
+        cleaned = [_clean(text) for text in texts]
+        vectors = self._encoder.encode([self._query_prefix + text for text in cleaned])
+        return [self._hear(argumentaire, text, vector) for text, vector in zip(cleaned, vectors, strict=True)]
+
     def argumentaire(self, argumentaire_id: str | None) -> Argumentaire:
         """Return the argumentaire, or the default one when nobody chose.
 
@@ -101,18 +108,22 @@ class Responder:
         if context.move is not None and context.objection_id in argumentaire.objections:
             chosen = Match(context.objection_id, _CHOSEN_CONFIDENCE, _CHOSEN_CONFIDENCE)
             return Decision(Outcome.ANSWERED, (chosen,))
+        return self._hear(argumentaire, text, vector).decision
+
+    def _hear(self, argumentaire: Argumentaire, text: str, vector: Vectors) -> Hearing:
         background = background_labels(self.knowledge)
         labels = recognised_labels(self.knowledge, argumentaire)
         evidence = self._recogniser.evidence([text], vector[np.newaxis, :], labels)
-        probabilities = self._calibration.probabilities(evidence, background)
-        return decide(
+        probabilities = self._calibration.probabilities(evidence, background)[0]
+        decision = decide(
             labels,
-            probabilities[0],
+            probabilities,
             evidence.similarities[0],
             small_talk=argumentaire.small_talk,
             background=background,
             calibration=self._calibration,
         )
+        return Hearing(decision, dict(zip(labels, probabilities.tolist(), strict=True)))
 
     def _ranked(
         self, request: Request, argumentaire: Argumentaire, decision: Decision, vector: Vectors

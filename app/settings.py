@@ -22,7 +22,7 @@ class Settings:
     | knowledge | folder of the argumentaires, objections, arguments and sources |
     | build | folder of the built model and vectors |
     | model | a SentenceTransformer, by id or folder, instead of the default model |
-    | threads | threads of one forward pass; 0 lets the runtime choose |
+    | threads | texts encoded at once in a batch; 0 for one a core |
     | allowed_origins | sites, separated by commas, whose pages may call the API; `*` for all |
     """
 

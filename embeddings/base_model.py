@@ -3,7 +3,8 @@
 Only building and training import this module: it needs torch, transformers and sentence-transformers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -11,6 +12,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+from transformers.utils import logging
 
 from embeddings.packed_weights import PackedModel, PackedVocabulary, packed_weights_path, read_packed_model
 
@@ -37,23 +39,32 @@ _TENSOR_NAMES = {
 
 
 def build_base_model(folder: Path) -> SentenceTransformer:
-    """Write the default model to `folder` as a SentenceTransformer and return it.
+    """Write the default model's encoder and tokenizer to `folder` and return the SentenceTransformer over them.
 
     :raises ModelError: when the packed weights are missing or damaged.
     """
     packed = read_packed_model(packed_weights_path())
-    encoder_folder = folder / "encoder"
-    _encoder(packed).save_pretrained(encoder_folder)
-    _transformers_tokenizer(packed.vocabulary).save_pretrained(encoder_folder)
-    transformer = Transformer(str(encoder_folder), max_seq_length=MAX_TOKENS)
+    with _quiet():
+        _encoder(packed).save_pretrained(folder)
+        _transformers_tokenizer(packed.vocabulary).save_pretrained(folder)
+        options = {"add_pooling_layer": False}  # the packed model has none: its vectors are means of token states
+        transformer = Transformer(str(folder), max_seq_length=MAX_TOKENS, model_kwargs=options)
     pooling = Pooling(transformer.get_embedding_dimension(), pooling_mode="mean")
-    model = SentenceTransformer(
+    return SentenceTransformer(
         modules=[transformer, pooling, Normalize()],
         prompts={"query": QUERY_PREFIX, "passage": PASSAGE_PREFIX},
         device="cpu",
     )
-    model.save(str(folder / "sentence-transformer"))
-    return model
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep transformers from drawing its own progress bars among ours."""
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it untyped
+    try:
+        yield
+    finally:
+        logging.enable_progress_bar()  # type: ignore[no-untyped-call]  # the same
 
 
 def build_tokenizer(vocabulary: PackedVocabulary) -> Tokenizer:

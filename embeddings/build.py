@@ -27,6 +27,7 @@ from embeddings.errors import BuildError, MissingBuildError
 _CURRENT_FILE = "current.json"
 _VECTORS_FILE = "vectors.npy"
 _MANIFEST_FILE = "manifest.json"
+_FOLDER_MODE = 0o755  # a temporary folder opens to its maker only; the user who serves may be another
 _KEPT_BUILDS = 2  # the one that serves and the one before it, for a quick way back
 
 
@@ -125,6 +126,7 @@ class BuildFolder:
                 yield temporary
                 for file in temporary.iterdir():
                     _flush(file)
+                temporary.chmod(_FOLDER_MODE)
                 shutil.rmtree(parent / name, ignore_errors=True)
                 temporary.replace(parent / name)
         finally:
@@ -153,7 +155,7 @@ def load_vectors(folder: Path, rows: int) -> Vectors:
     """
     try:
         vectors: Vectors = np.load(folder / _VECTORS_FILE, mmap_mode="r")
-    except (OSError, ValueError) as error:
+    except (OSError, EOFError, ValueError) as error:
         raise MissingBuildError(f"The vectors cannot be read ({error}). Run: make build") from error
     if vectors.ndim != 2 or len(vectors) != rows:
         raise MissingBuildError(f"The vectors have the shape {vectors.shape}, not {rows} rows. Run: make build")

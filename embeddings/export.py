@@ -1,6 +1,9 @@
 """Exports a SentenceTransformer to ONNX and quantises it, so that serving needs neither torch nor its libraries."""
 
+import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,8 +56,6 @@ def export_model(model: SentenceTransformer, model_id: str, folder: Path, *, qua
         model_hash=hash_files([folder / MODEL_FILE, folder / TOKENIZER_FILE]),
         dimension=int(model.get_embedding_dimension() or 0),
         max_tokens=int(model.max_seq_length or tokenizer.model_max_length),
-        pad_id=int(tokenizer.pad_token_id),
-        pad_token=str(tokenizer.pad_token),
         query_prefix=model.prompts.get("query") or "",
         passage_prefix=model.prompts.get("passage") or model.prompts.get("document") or "",
     )
@@ -100,4 +101,17 @@ def _quantise(full: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     options: dict[str, Any] = {"per_channel": True, "reduce_range": True, "weight_type": QuantType.QInt8}
-    quantize_dynamic(full, target, op_types_to_quantize=["MatMul", "Gather"], **options)
+    with _without_advice():
+        quantize_dynamic(full, target, op_types_to_quantize=["MatMul", "Gather"], **options)
+
+
+@contextmanager
+def _without_advice() -> Iterator[None]:
+    """Mute the quantiser's advice to run a step that only matters to convolutions."""
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        root.setLevel(level)

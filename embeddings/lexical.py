@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -47,11 +48,14 @@ class LexicalClassifier:
         pieces = hstack([vectorizer.fit_transform(texts) for vectorizer in vectorizers]).tocsr()
         model = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=_MAX_ITERATIONS, tol=1e-3)
         model.fit(pieces, labels)
+        weights, intercepts = model.coef_, model.intercept_
+        if len(model.classes_) == 2:  # scikit-learn then gives one row, that of the second label against the first
+            weights, intercepts = np.vstack([0 * weights, weights]), np.concatenate([0 * intercepts, intercepts])
         return cls(
             labels=tuple(str(label) for label in model.classes_),
             vectorizers=vectorizers,
-            weights=model.coef_.astype(np.float32),
-            intercepts=model.intercept_.astype(np.float32),
+            weights=weights.astype(np.float32),
+            intercepts=intercepts.astype(np.float32),
         )
 
     def log_probabilities(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -81,14 +85,14 @@ class LexicalClassifier:
         """
         try:
             words = json.loads((folder / _WORDS_FILE).read_text(encoding="utf-8"))
-            with np.load(folder / _WEIGHTS_FILE) as arrays:
+            with (folder / _WEIGHTS_FILE).open("rb") as file, np.load(file) as arrays:
                 vectorizers = []
                 for number, kind in enumerate(("char_wb", "word")):
                     vectorizer = _vectorizer(kind, vocabulary=words["vocabularies"][number])
                     vectorizer.idf_ = arrays[f"idf_{number}"]
                     vectorizers.append(vectorizer)
                 return cls(tuple(words["labels"]), tuple(vectorizers), arrays["weights"], arrays["intercepts"])
-        except (OSError, ValueError, KeyError, IndexError) as error:
+        except (OSError, EOFError, BadZipFile, ValueError, TypeError, KeyError, IndexError) as error:
             raise MissingBuildError(f"The lexical channel cannot be read ({error}). Run: make build") from error
 
 

