@@ -23,6 +23,9 @@ train: $(VENV)/.train ## Train the adapter again (under an hour on two cores), t
 	@$(BIN)/python -m scripts.train
 	@$(BIN)/python -m scripts.build_embeddings
 
+evaluate: $(VENV)/.evaluate build ## Measure the recognition on the dev set (reports/evaluation.html)
+	@$(BIN)/python -m scripts.evaluate --report reports/evaluation.html --json reports/evaluation.json
+
 ask: $(VENV)/.build ## Answer one objection in the terminal: make ask TEXT="..."
 	@$(BIN)/python -m scripts.ask "$(TEXT)"
 
@@ -58,7 +61,11 @@ $(VENV)/.train: $(VENV)/.build
 	@$(PIP) --progress-bar on --editable '.[build,train]'
 	@touch $@
 
+$(VENV)/.evaluate: $(VENV)/.build
+	@$(PIP) --progress-bar on --editable '.[build,evaluate]'
+	@touch $@
+
 $(VENV)/.test: $(VENV)/.build
 	@echo "Installing what tests need"
-	@$(PIP) --progress-bar on --editable '.[build,train,test]'
+	@$(PIP) --progress-bar on --editable '.[build,train,evaluate,test]'
 	@touch $@
