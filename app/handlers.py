@@ -19,10 +19,10 @@ def preferred_language(accept_language: str | None) -> Language:
     """Return the first language of an `Accept-Language` header that we speak, else French."""
     weighted: list[tuple[float, Language]] = []
     for part in (accept_language or "").split(","):
-        tag, _, quality = part.strip().partition(";q=")
-        primary = tag.split("-")[0].strip().lower()
+        tag, _, weight = part.partition(";")
+        primary = tag.strip().split("-")[0].lower()
         if primary in tuple(Language):
-            weighted.append((_quality(quality), Language(primary)))
+            weighted.append((_quality(weight.strip().removeprefix("q=")), Language(primary)))
     return max(weighted, key=lambda pair: pair[0], default=(0.0, Language.FR))[1]
 
 

@@ -1,5 +1,6 @@
 """What every request and response goes through: the size limit and the security headers."""
 
+from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,10 +21,6 @@ _SECURITY_HEADERS = {
 }
 
 
-class _BodyTooLargeError(Exception):
-    """More bytes came than the path accepts."""
-
-
 class BodyLimit:
     """Refuses bodies over the limit with a 413, whether they announce their length or not."""
 
@@ -37,10 +34,9 @@ class BodyLimit:
             return
         limit = MAX_BATCH_BODY if scope["path"] == _BATCH_PATH else MAX_BODY
         headers = Headers(scope=scope)
-        refusal = problem_response(413, headers.get("accept-language"))
         announced = headers.get("content-length", "0")
         if announced.isdecimal() and int(announced) > limit:
-            await refusal(scope, receive, send)
+            await problem_response(413, headers.get("accept-language"))(scope, receive, send)
             return
         received = 0
 
@@ -49,14 +45,11 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
-                raise _BodyTooLargeError
+                # FastAPI answers 400 to whatever else goes wrong while it reads a body.
+                raise HTTPException(413)
             return message
 
-        try:
-            await self._app(scope, counted, send)
-        except _BodyTooLargeError:
-            # The body is read before anything is sent, so the refusal is the first thing the client hears.
-            await refusal(scope, receive, send)
+        await self._app(scope, counted, send)
 
 
 class SecurityHeaders:

@@ -1,5 +1,6 @@
 """Turns values of the core and of the knowledge into the shapes of the contract, in one language."""
 
+from app.catalogue_schemas import ArgumentaireOut, ArgumentOut, ArgumentSummaryOut, ObjectionOut
 from app.citation import authors, cite, link
 from app.ranking import RankedArgument
 from app.reply import Context, Reply, Request
@@ -7,12 +8,8 @@ from app.responder import Responder, in_language
 from app.schemas import (
     AnswerIn,
     AnswerOut,
-    ArgumentaireOut,
-    ArgumentOut,
-    ArgumentSummaryOut,
     ContextOut,
     MatchOut,
-    ObjectionOut,
     ReplyOut,
     SourceOut,
     SuggestionOut,

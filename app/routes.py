@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request
 from pydantic import StringConstraints
 
+from app.catalogue_schemas import ArgumentairesOut, ArgumentOut, ObjectionOut, ObjectionsOut, SourcesOut
 from app.handlers import preferred_language
 from app.presentation import (
     show_argument,
@@ -18,18 +19,13 @@ from app.presentation import (
 from app.responder import Responder
 from app.schemas import (
     AnswerIn,
-    ArgumentairesOut,
-    ArgumentOut,
     BatchIn,
     BatchOut,
     HealthOut,
-    ObjectionOut,
-    ObjectionsOut,
     PlainText,
     ProblemOut,
     ReplyOut,
     SourceOut,
-    SourcesOut,
     VersionOut,
 )
 from knowledge import Argumentaire, Language

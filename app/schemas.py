@@ -1,4 +1,4 @@
-"""The shapes of the HTTP contract (v1): what comes in, what goes out."""
+"""The shapes of the HTTP contract (v1): messages and their answers, health, errors."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from app.decision import Outcome
 from app.reply import Move
-from knowledge import Grade, Language, Nature
+from knowledge import Grade, Language
 
 MAX_OBJECTION_LENGTH = 2000
 MAX_BATCH = 256
@@ -143,72 +143,6 @@ class BatchOut(BaseModel):
     """The answers to several messages, in order."""
 
     items: list[ReplyOut]
-
-
-class ArgumentaireOut(BaseModel):
-    """The knowledge for one audience."""
-
-    argumentaire_id: str
-    title: str
-    audience: str
-    description: str
-    origin: str
-    default: bool
-    objections: list[str]
-    arguments: list[str]
-
-
-class ArgumentSummaryOut(BaseModel):
-    """An argument in one line."""
-
-    argument_id: str
-    title: str
-    one_liner: str
-
-
-class ObjectionOut(BaseModel):
-    """An objection, and the arguments that answer it, best first."""
-
-    objection_id: str
-    title: str
-    nature: Nature
-    explanation: str
-    avoid: str
-    arguments: list[ArgumentSummaryOut]
-
-
-class ArgumentOut(BaseModel):
-    """An argument, whole."""
-
-    argument_id: str
-    title: str
-    one_liner: str
-    summary: str
-    body: str
-    concession: str
-    return_question: str
-    example: str
-    answers: list[str]
-    anticipates: str | None
-    sources: list[SourceOut]
-
-
-class ArgumentairesOut(BaseModel):
-    """Every argumentaire."""
-
-    items: list[ArgumentaireOut]
-
-
-class ObjectionsOut(BaseModel):
-    """The objections of an argumentaire, in its order."""
-
-    items: list[ObjectionOut]
-
-
-class SourcesOut(BaseModel):
-    """The bibliography."""
-
-    items: list[SourceOut]
 
 
 class VersionOut(BaseModel):

@@ -4,61 +4,20 @@ Sources: LoRA (Hu et al., 2021), supervised contrastive learning (Khosla et al.,
 temperature (Wang et al., NormFace, 2017).
 """
 
-import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
-from datasets import Dataset
 from peft import LoraConfig
 from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer, SentenceTransformerTrainingArguments
-from sentence_transformers.base.sampler import DefaultBatchSampler
 from sentence_transformers.sentence_transformer.losses import BatchAllTripletLoss, BatchHardTripletLossDistanceFunction
 from torch.nn import functional
 
-from embeddings.augmentation import vary
+from embeddings.training_data import SEED, Example, Objective, Recipe, batches_of_like_length, lay_out
 
-_SEED = 20191014
-_BUCKET = 40  # batches shuffled together before they are cut by length: bounds padding, keeps batches varied
 _MAX_TOKENS = 96  # 99 % of the phrasings are shorter
 _LINEAR_LAYERS = ["query", "key", "value", "dense"]
-
-
-class Objective(StrEnum):
-    """What training asks of the vectors."""
-
-    COSINE_CLASSIFIER = "cosine-classifier"  # near the direction of its label, far from the others
-    CLASSIFIER_AND_CONTRAST = "classifier-and-contrast"  # the same, and near the texts of its label in the batch
-    TRIPLETS = "triplets"  # nearer to each text of its label than to any other, by a margin
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How to train: what is compared in the table of `embeddings/README.md`."""
-
-    objective: Objective = Objective.COSINE_CLASSIFIER
-    rank: int = 16
-    frozen_layers: int = 0
-    epochs: int = 6
-    batch_size: int = 48
-    learning_rate: float = 6e-4
-    temperature: float = 0.07
-    label_smoothing: float = 0.1
-    varied_share: float = 0.3  # of the texts are rewritten as hurried people would, anew in each epoch
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text to learn from: its prefix, its language, its main label and those it also raises."""
-
-    text: str
-    prefix: str
-    language: str
-    label: str
-    also: tuple[str, ...] = ()
 
 
 def train_adapter(
@@ -66,7 +25,7 @@ def train_adapter(
 ) -> None:
     """Train an adapter on the model, in place, and write it to `folder` (safetensors, half precision)."""
     torch.set_num_threads(device_threads)
-    torch.manual_seed(_SEED)
+    torch.manual_seed(SEED)
     model.max_seq_length = _MAX_TOKENS
     _without_dropout(model)
     layer_count = len([name for name, _ in model.named_modules() if name.endswith("attention.self")])
@@ -82,7 +41,7 @@ def train_adapter(
     trainer = SentenceTransformerTrainer(
         model=model,
         args=_arguments(recipe, folder),
-        train_dataset=_dataset(examples, labels, recipe),
+        train_dataset=lay_out(examples, labels, recipe),
         loss=_loss(model, examples, labels, recipe),
     )
     trainer.train()
@@ -101,75 +60,18 @@ def _arguments(recipe: Recipe, folder: Path) -> SentenceTransformerTrainingArgum
         output_dir=str(folder),
         num_train_epochs=1,  # the data set holds every epoch, each with its own variations
         per_device_train_batch_size=recipe.batch_size,
-        batch_sampler=_batches_of_like_length,
+        batch_sampler=batches_of_like_length,
         learning_rate=recipe.learning_rate,
         lr_scheduler_type="linear",
         warmup_steps=100,
         weight_decay=0.01,
-        seed=_SEED,
+        seed=SEED,
         save_strategy="no",
         report_to="none",
         use_cpu=True,
         logging_steps=50,
         dataloader_pin_memory=False,
     )
-
-
-def _dataset(examples: Sequence[Example], labels: Sequence[str], recipe: Recipe) -> Dataset:
-    """Lay the epochs end to end; each row has the text, its target over the labels, and the epoch it belongs to."""
-    dice = random.Random(_SEED)
-    rows: dict[str, list[Any]] = {"text": [], "label": []}
-    for _ in range(recipe.epochs):
-        epoch = list(examples)
-        dice.shuffle(epoch)
-        for start in range(0, len(epoch), recipe.batch_size * _BUCKET):
-            bucket = epoch[start : start + recipe.batch_size * _BUCKET]
-            bucket.sort(key=lambda example: len(example.text))
-            for example in bucket:
-                varied = dice.random() < recipe.varied_share
-                text = vary(example.text, example.language, dice) if varied else example.text
-                rows["text"].append(example.prefix + text)
-                rows["label"].append(_target(example, labels, recipe))
-    return Dataset.from_dict(rows)
-
-
-def _target(example: Example, labels: Sequence[str], recipe: Recipe) -> list[float] | int:
-    """Return the target of an example: a distribution over the labels, or the label's number for triplets."""
-    if recipe.objective is Objective.TRIPLETS:
-        return list(labels).index(example.label)
-    also = [label for label in example.also if label in labels]
-    weights = dict.fromkeys(labels, recipe.label_smoothing / len(labels))
-    main_share = 0.75 if also else 1.0  # the main objection keeps most of a text that raises several
-    weights[example.label] += (1 - recipe.label_smoothing) * main_share
-    for label in also:
-        weights[label] += (1 - recipe.label_smoothing) * (1 - main_share) / len(also)
-    return list(weights.values())
-
-
-class _LikeLengthSampler(DefaultBatchSampler):
-    """Cuts the rows, laid out by length within each bucket, into batches and shuffles the batches of a bucket."""
-
-    def __iter__(self) -> Iterator[list[int]]:
-        dice = random.Random(_SEED)
-        batches = [
-            list(range(start, min(start + self.batch_size, self._count)))
-            for start in range(0, self._count, self.batch_size)
-        ]
-        for start in range(0, len(batches), _BUCKET):
-            bucket = batches[start : start + _BUCKET]
-            dice.shuffle(bucket)
-            yield from bucket
-
-    def __len__(self) -> int:
-        return -(-self._count // self.batch_size)
-
-    def __init__(self, dataset: Dataset, batch_size: int) -> None:
-        self._count = len(dataset)
-        super().__init__(range(len(dataset)), batch_size=batch_size, drop_last=False)
-
-
-def _batches_of_like_length(dataset: Dataset, batch_size: int, **_options: object) -> _LikeLengthSampler:
-    return _LikeLengthSampler(dataset, batch_size)
 
 
 def _loss(

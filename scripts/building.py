@@ -16,7 +16,7 @@ from app.passages import Passage, passages
 from embeddings.build import BuildFolder, Current, Manifest, hash_text, load_vectors, reusable_rows, save_vectors
 from embeddings.calibration import Calibration, fit_calibration
 from embeddings.encoder import ModelDescription, OnnxEncoder, Vectors
-from embeddings.errors import MissingBuildError
+from embeddings.errors import EmbeddingsError, MissingBuildError
 from embeddings.lexical import LexicalClassifier
 from embeddings.model_source import ADAPTER_FOLDER, ModelSource
 from embeddings.recognition import Recogniser
@@ -61,10 +61,7 @@ class Builder:
         :raises EmbeddingsError: when a step fails; the previous build then still serves.
         """
         model_folder = self._folder.models / self._source.fingerprint()
-        if not (model_folder / "model.json").is_file():
-            with self._step("Building the model (about a minute, once)"):
-                self._build_model()
-        encoder = OnnxEncoder(model_folder)
+        encoder = self._encoder(model_folder)
         found = passages(knowledge)
         texts = [prefixed(passage, encoder.description) for passage in found]
         old_vectors = self._reusable_vectors(encoder.description, texts)
@@ -85,6 +82,14 @@ class Builder:
             self._calibrate(encoder, recogniser, knowledge, dev_set).save(index_folder)
         self._folder.set_current(Current(model=model_folder.name, index=name))
         return f"Embedded {len(new_rows)} of {len(texts)} texts ({len(old_vectors)} unchanged); the new build serves."
+
+    def _encoder(self, model_folder: Path) -> OnnxEncoder:
+        try:
+            return OnnxEncoder(model_folder)
+        except EmbeddingsError:  # it is missing, or a file of it is damaged: either way it is made again
+            with self._step("Building the model (about a minute, once)"):
+                self._build_model()
+            return OnnxEncoder(model_folder)
 
     def _build_model(self) -> None:
         # torch and its libraries are slow to import, and only this step needs them.

@@ -19,7 +19,8 @@ from app.settings import Settings
 from embeddings.base_model import PASSAGE_PREFIX, QUERY_PREFIX, build_base_model
 from embeddings.errors import EmbeddingsError
 from embeddings.model_source import ADAPTER_FOLDER
-from embeddings.training import Example, Objective, Recipe, train_adapter
+from embeddings.training import train_adapter
+from embeddings.training_data import Example, Objective, Recipe
 from knowledge import Knowledge, KnowledgeError, load_knowledge
 
 
