@@ -1,0 +1,46 @@
+"""What Réplique knows: Markdown, YAML and CSV files, read into frozen values and checked as a whole."""
+
+from knowledge.errors import InvalidKnowledgeError, KnowledgeError, PageError, Problem, UnwritableError
+from knowledge.loader import load_knowledge, read_evaluation
+from knowledge.notices import find_notices
+from knowledge.phrasings import read_phrasings
+from knowledge.values import (
+    Argument,
+    Argumentaire,
+    ArgumentaireText,
+    ArgumentText,
+    Grade,
+    Knowledge,
+    Language,
+    Nature,
+    Objection,
+    ObjectionText,
+    Phrasing,
+    SmallTalk,
+    Source,
+)
+
+__all__ = [
+    "Argument",
+    "ArgumentText",
+    "Argumentaire",
+    "ArgumentaireText",
+    "Grade",
+    "InvalidKnowledgeError",
+    "Knowledge",
+    "KnowledgeError",
+    "Language",
+    "Nature",
+    "Objection",
+    "ObjectionText",
+    "PageError",
+    "Phrasing",
+    "Problem",
+    "SmallTalk",
+    "Source",
+    "UnwritableError",
+    "find_notices",
+    "load_knowledge",
+    "read_evaluation",
+    "read_phrasings",
+]
