@@ -17,7 +17,7 @@ def _read() -> tuple[Knowledge, tuple[Phrasing, ...]]:
 
 
 def test_nobody_who_wrote_objections_to_learn_from_wrote_objections_of_the_dev_set() -> None:
-    """Neighbours of one author are alike: authors of objections stand on one side only, and so do those of background."""
+    """Neighbours of one author are alike: those who wrote objections stand on one side, and so for background."""
     knowledge, dev_set = _read()
     for of_objections in (True, False):
         learned = {one.author for one in knowledge.phrasings if (one.label in knowledge.objections) is of_objections}
