@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.passages import Passage, View, passages, rows_showing
+from app.reply import Request
 from app.responder import Responder
 from app.settings import Settings
 from embeddings.build import BuildFolder, Manifest, load_vectors
@@ -31,7 +32,7 @@ def load_responder(settings: Settings) -> Responder:
     check_in_step(manifest, knowledge, encoder.description)
     vectors = load_vectors(index_folder, rows=len(manifest.text_hashes))
     found = passages(knowledge)
-    return Responder(
+    responder = Responder(
         knowledge=knowledge,
         encoder=encoder,
         query_prefix=encoder.description.query_prefix,
@@ -40,6 +41,9 @@ def load_responder(settings: Settings) -> Responder:
         calibration=Calibration.load(index_folder),
         model_version=f"{encoder.description.model_id}@{encoder.description.model_hash}",
     )
+    # The first text loads what waits for it (the language model, the runtime's memory): here, not for a person.
+    responder.answer(Request("Bonjour"))
+    return responder
 
 
 def check_in_step(manifest: Manifest, knowledge: Knowledge, description: ModelDescription) -> None:
