@@ -6,13 +6,13 @@ from pathlib import Path, PurePath
 from knowledge.drafts import draft_argument, draft_argumentaire, draft_objection
 from knowledge.errors import InvalidKnowledgeError, Problem
 from knowledge.layouts import ARGUMENT, OBJECTION
-from knowledge.matching import match
+from knowledge.matching import Match, match
 from knowledge.pages import Page
 from knowledge.phrasings import BACKGROUND
 from knowledge.references import bibliography_step, find_references
 from knowledge.shelf import Located, Shelf, read_shelf
 from knowledge.steps import Step, argumentaire_step, item_step
-from knowledge.values import Argumentaire
+from knowledge.values import Argument, Argumentaire, Objection
 from knowledge.wording import comparable, slug
 from knowledge.writing import write_argument, write_objection
 
@@ -30,29 +30,33 @@ def plan_import(page: Page, root: Path, identifier: str | None = None) -> tuple[
     if problems:
         raise InvalidKnowledgeError(tuple(sorted(set(problems))))
     standing = _find_argumentaire(page, shelf, identifier)
-    own = standing.value if standing else _new_argumentaire(page, shelf, identifier)
+    draft = _draft(page, shelf, identifier)
+    own = standing.value if standing else draft
     references = find_references(page, shelf, own.sources)
     reserved = (*shelf.objection_ids, *shelf.small_talk_ids, BACKGROUND)
     objections = match(page.objections, shelf.objections, own.objections, reserved)
     arguments = match(page.arguments, shelf.arguments, own.arguments, shelf.argument_ids)
-    answers = [one.id for one in objections]
     value = replace(
-        own, objections=tuple(answers), arguments=tuple(one.id for one in arguments), sources=references.ids
+        own,
+        texts=draft.texts,
+        objections=tuple(one.id for one in objections),
+        arguments=tuple(one.id for one in arguments),
+        sources=references.ids,
     )
     return (
         bibliography_step(root, references.missing, page),
-        *(
-            item_step(root, OBJECTION, one, write_objection(draft_objection(one.id, one.sentence)))
-            for one in objections
-        ),
-        *(
-            item_step(
-                root, ARGUMENT, one, write_argument(draft_argument(one.id, one.sentence, answers, references.ids))
-            )
-            for one in arguments
-        ),
+        *(item_step(root, OBJECTION, one, _objection_text(one)) for one in objections),
+        *(item_step(root, ARGUMENT, one, _argument_text(one, value)) for one in arguments),
         argumentaire_step(root, value, standing),
     )
+
+
+def _objection_text(found: Match[Objection]) -> str:
+    return write_objection(draft_objection(found.id, found.sentence))
+
+
+def _argument_text(found: Match[Argument], argumentaire: Argumentaire) -> str:
+    return write_argument(draft_argument(found.id, found.sentence, argumentaire.objections, argumentaire.sources))
 
 
 def _find_argumentaire(page: Page, shelf: Shelf, identifier: str | None) -> Located[Argumentaire] | None:
@@ -68,7 +72,7 @@ def _is_origin(argumentaire: Argumentaire, page: Page) -> bool:
     return PurePath(origin).name == page.path.name or comparable(origin) == comparable(page.title)
 
 
-def _new_argumentaire(page: Page, shelf: Shelf, identifier: str | None) -> Argumentaire:
+def _draft(page: Page, shelf: Shelf, identifier: str | None) -> Argumentaire:
     draft = draft_argumentaire(identifier or _default_id(page), page.title, page.audience, page.path.name)
     return replace(
         draft,

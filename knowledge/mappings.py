@@ -17,6 +17,8 @@ from knowledge.errors import Problem
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+# What is opened and never closed is to be mended where it opens, not where the text ends.
+_OPENINGS = ("while parsing a flow sequence", "while parsing a flow mapping", "while scanning a quoted scalar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class _Reader:
         except yaml.reader.ReaderError as error:
             line, message = text.count("\n", 0, error.position), f"the character {error.character!r} is not allowed"
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            mark = error.context_mark if error.context in _OPENINGS else error.problem_mark
             line, message = mark.line if mark else 0, error.problem or error.context or "it is malformed"
         except RecursionError:  # PyYAML descends one call per bracket
             line, message = 0, "it is nested too deeply"

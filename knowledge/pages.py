@@ -10,7 +10,7 @@ from knowledge.citations import PageSource, sources_of, sources_of_hint
 from knowledge.errors import PageError, Problem
 from knowledge.hints import find_hints, without_tags
 from knowledge.prose import LISTS, Sentence, leaves, line_of, on_one_line, parse, plain_text, tidy
-from knowledge.texts import read_text
+from knowledge.texts import read_text, with_plain_line_ends
 from knowledge.wording import plain
 
 _OBJECTIONS, _ARGUMENTS = "objection", "argument"
@@ -46,6 +46,7 @@ def read_page(path: Path) -> Page:
 
 def parse_page(text: str, path: Path) -> Page:
     """Read the text of a page, as `read_page` does."""
+    text = with_plain_line_ends(text)
     if not text.strip():
         raise PageError(Problem(path, 1, "This page is empty."))
     hints = find_hints(text, path)

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from knowledge.errors import Problem, UnwritableError
@@ -49,17 +50,10 @@ def write_text(path: Path, text: str) -> None:
             shutil.copymode(path, temporary)
         temporary.replace(path)
     except OSError as error:
-        _discard(temporary)
+        with suppress(OSError):  # why the file could not be written is what a person needs to hear
+            temporary.unlink(missing_ok=True)
         raise UnwritableError(path, error.strerror or str(error)) from error
 
 
 def _has_windows_line_ends(path: Path) -> bool:
     return path.exists() and b"\r\n" in path.read_bytes()
-
-
-def _discard(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        # The reason why the file could not be written is what a person needs to hear, not this one.
-        return

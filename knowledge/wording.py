@@ -5,17 +5,19 @@ import unicodedata
 from collections.abc import Container
 from textwrap import shorten as _shorten
 
-ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# At least one letter: YAML would read bare digits as a number.
+ID_PATTERN = re.compile(r"(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACE_BEFORE_PUNCTUATION = re.compile(r"\s+(?=[?!:;])")
 _SPACE_INSIDE_GUILLEMETS = re.compile(r"(?<=«)\s+|\s+(?=»)")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+_YAML_WORDS = ("true", "false", "null")
 _STOP_WORDS = frozenset(
     "a afin ai au aux avec c ce ces cet cette chez comme d dans de des donc du elle elles en entre est et eux il ils j"
-    " je l la le les leur leurs lui m ma mais me mes moi n ne nos notre nous on ont ou par pas plus pour pourra"
-    " pourrait qu que quel quelle qui s sa sans se ses si sien sienne son sont sur t ta te tes toi ton tous tout toute"
+    " je l la le les leur leurs lui m ma mais me mes moi n ne nos notre nous on ont ou par plus pour pourra"
+    " pourrait qu que quel quelle qui s sa se ses si sien sienne son sont sur t ta te tes toi ton tous tout toute"
     " toutes tu un une via vos votre vous y ainsi deja notamment compris sera termes e es ice trice euse".split()
 )
 
@@ -48,7 +50,8 @@ def shorten(text: str, limit: int) -> str:
 def slug(text: str, words: int = 5, fallback: str = "texte") -> str:
     """Make an id of the first words that matter; `fallback` when the text has none."""
     found = [word for word in _NOT_IN_ID.split(plain(text)) if word and word not in _STOP_WORDS]
-    return "-".join(found[:words]) or fallback
+    identifier = "-".join(found[:words])
+    return identifier if ID_PATTERN.fullmatch(identifier) and identifier not in _YAML_WORDS else fallback
 
 
 def unique(identifier: str, taken: Container[str]) -> str:

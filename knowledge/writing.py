@@ -8,6 +8,7 @@ import yaml
 from knowledge.layouts import ARGUMENT, ARGUMENTAIRE, OBJECTION, PART_TITLES, Layout
 from knowledge.values import Argument, Argumentaire, Objection, Source
 
+_LINE_LIMIT = 120  # what a Git web page shows without scrolling
 _ANSWERS_COMMENT = "# The page does not say which objections this answers: keep those it does answer, best first."
 
 
@@ -60,7 +61,10 @@ def _document(layout: Layout, header: Sequence[str], value: Argumentaire | Argum
 
 
 def _id_list(key: str, ids: Sequence[str]) -> list[str]:
-    return [f"{key}: [{', '.join(ids)}]"] if ids else []
+    line = f"{key}: [{', '.join(ids)}]"
+    if len(line) > _LINE_LIMIT:
+        return [f"{key}:", *(f"  - {identifier}" for identifier in ids)]
+    return [line] if ids else []
 
 
 def _origin(origin: str) -> list[str]:

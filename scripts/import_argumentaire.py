@@ -34,23 +34,21 @@ from knowledge.steps import Fate, Step, carry_out
 def main(arguments: Sequence[str] | None = None) -> int:
     """Import the page, say what became of each file and give the exit status."""
     options = _parser().parse_args(arguments)
-    console = Console(markup=False, highlight=False, emoji=False, soft_wrap=True)
     try:
         steps = plan_import(read_page(options.page), options.root, options.id)
         if not options.dry_run:
             carry_out(steps)
     except PageError as error:
-        console.print(f"{error}\nNothing was written.")
-        return 2
+        return _give_up(2, str(error), "Nothing was written.")
     except InvalidKnowledgeError as error:
-        console.print(*error.problems, "Nothing was written; mend this first, then run the import again.", sep="\n")
-        return 1
+        advice = "Nothing was written; mend this first, then run the import again."
+        return _give_up(1, *map(str, error.problems), advice)
     except UnwritableError as error:
-        console.print(f"{error} What stood there is unharmed; make room or check the rights, then run it again.")
-        return 1
+        advice = "What stood there is unharmed; make room or check the rights, then run the import again."
+        return _give_up(1, str(error), advice)
     for step in steps:
-        console.print(*_tell(step, options.root, options.diff), sep="\n")
-    console.print(_sum_up(steps, options.dry_run))
+        _say(*_tell(step, options.root, options.diff))
+    _say(_sum_up(steps, options.dry_run))
     return 0
 
 
@@ -77,9 +75,21 @@ def _tell(step: Step, root: Path, with_diff: bool) -> list[str]:
     return [*lines, *step.diff] if with_diff and step.fate is Fate.KEPT else lines
 
 
+def _say(*lines: str, stderr: bool = False) -> None:
+    # Plain lines: texts hold brackets, and editors turn `file:line: message` into links.
+    Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True).print(*lines, sep="\n")
+
+
+def _give_up(status: int, *lines: str) -> int:
+    _say(*lines, stderr=True)
+    return status
+
+
 def _sum_up(steps: Sequence[Step], dry_run: bool) -> str:
     counts = Counter(step.fate for step in steps)
     if not counts[Fate.CREATED] and not counts[Fate.EXTENDED]:
+        if any(step.advice for step in steps):
+            return "Nothing was written; the lines above that start with + are for you to take over."
         return "Nothing to do: every sentence of the page is in the knowledge."
     total = ", ".join(f"{counts[fate]} {fate}" for fate in Fate if counts[fate])
     return f"A dry run, nothing was written: {total}." if dry_run else f"Done: {total}."

@@ -34,14 +34,15 @@ def _say(*lines: str) -> None:
 
 def _count(knowledge: Knowledge) -> str:
     counts = (
-        f"{len(knowledge.argumentaires)} argumentaires",
-        f"{len(knowledge.objections)} objections",
-        f"{len(knowledge.arguments)} arguments",
-        f"{len(knowledge.sources)} sources",
-        f"{len(knowledge.small_talk)} small-talk replies",
-        f"{len(knowledge.phrasings)} phrasings",
+        (len(knowledge.argumentaires), "argumentaire"),
+        (len(knowledge.objections), "objection"),
+        (len(knowledge.arguments), "argument"),
+        (len(knowledge.sources), "source"),
+        (len(knowledge.small_talk), "small-talk text"),
+        (len(knowledge.phrasings), "phrasing"),
     )
-    return f"The knowledge is sound (version {knowledge.version}): {', '.join(counts)}."
+    total = ", ".join(f"{count} {noun}" if count == 1 else f"{count} {noun}s" for count, noun in counts)
+    return f"The knowledge is sound (version {knowledge.version}): {total}."
 
 
 if __name__ == "__main__":
