@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -76,20 +77,23 @@ def hash_files(paths: list[Path]) -> str:
 def _export(model: SentenceTransformer, path: Path) -> None:
     example = torch.ones(2, 8, dtype=torch.int64)
     batch_and_tokens = {0: "batch", 1: "tokens"}
-    torch.onnx.export(
-        _PooledEncoder(model).eval(),
-        (example, example),
-        str(path),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["embedding"],
-        dynamic_axes={
-            "input_ids": batch_and_tokens,
-            "attention_mask": batch_and_tokens,
-            "embedding": {0: "batch"},
-        },
-        opset_version=_OPSET,
-        dynamo=False,  # the newer exporter needs a second package and gives the same graph
-    )
+    with warnings.catch_warnings():
+        # The older exporter is chosen knowingly; what it says may vary while it traces is constant in our model.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            _PooledEncoder(model).eval(),
+            (example, example),
+            str(path),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["embedding"],
+            dynamic_axes={
+                "input_ids": batch_and_tokens,
+                "attention_mask": batch_and_tokens,
+                "embedding": {0: "batch"},
+            },
+            opset_version=_OPSET,
+            dynamo=False,  # the newer exporter needs a second package and gives the same graph
+        )
 
 
 def _quantise(full: Path, target: Path) -> None:

@@ -16,7 +16,6 @@ from embeddings.index import VectorIndex
 from embeddings.lexical import LexicalClassifier
 
 NEAREST = 5  # phrasings averaged for each label: one alone is noise, many blur the sub-ideas of an objection
-_NO_WORDS = -12.0  # log-probability of a label that the lexical channel never saw: about the smallest it gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,11 @@ class Recogniser:
         return np.asarray(np.partition(found, -count, axis=1)[:, -count:].mean(axis=1), dtype=np.float32)
 
     def _lexical_columns(self, texts: Sequence[str], labels: Sequence[str]) -> npt.NDArray[np.float32]:
-        known = self._lexical.log_probabilities(texts)
-        columns = {label: column for column, label in enumerate(self._lexical.labels)}
-        found = np.full((len(texts), len(labels)), _NO_WORDS, dtype=np.float32)
-        for column, label in enumerate(labels):
-            if label in columns:
-                found[:, column] = known[:, columns[label]]
-        return found
+        """Return what the words say, or nothing (zeros) when a label is too new for the channel to know it.
+
+        A channel that knows some labels and not others would always find the new ones unlikely.
+        """
+        if not set(labels) <= set(self._lexical.labels):
+            return np.zeros((len(texts), len(labels)), dtype=np.float32)
+        columns = [self._lexical.labels.index(label) for label in labels]
+        return self._lexical.log_probabilities(texts)[:, columns]

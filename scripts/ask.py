@@ -88,7 +88,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("objection", nargs="+", help="the objection, in French or English")
     parser.add_argument("--language", choices=[language.value for language in Language], help="language of the answer")
     parser.add_argument("--argumentaire", help="an argumentaire's id, else the default one")
-    parser.add_argument("--limit", type=int, default=3, help="how many arguments to show (default: 3)")
+    parser.add_argument(
+        "--limit", type=int, choices=range(1, 21), metavar="1-20", default=3, help="how many arguments (default: 3)"
+    )
     parser.add_argument("--full", action="store_true", help="show the full text of each argument")
     parser.add_argument("--json", action="store_true", help="print the reply as the API gives it")
     return parser.parse_args(arguments)

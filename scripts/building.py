@@ -1,6 +1,7 @@
 """What a build is made of, step by step: the model, the vectors, the lexical channel, the calibration."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -11,17 +12,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.assembly import make_recogniser
-from app.labels import background_labels, recognised_labels
+from app.labels import BACKGROUND, background_labels, recognised_labels
 from app.passages import Passage, passages
 from embeddings.build import BuildFolder, Current, Manifest, hash_text, load_vectors, reusable_rows, save_vectors
 from embeddings.calibration import Calibration, fit_calibration
 from embeddings.encoder import ModelDescription, OnnxEncoder, Vectors
-from embeddings.errors import EmbeddingsError, MissingBuildError
+from embeddings.errors import BuildError, EmbeddingsError, MissingBuildError
 from embeddings.lexical import LexicalClassifier
 from embeddings.model_source import ADAPTER_FOLDER, ModelSource
 from embeddings.recognition import Recogniser
 from knowledge import Knowledge, Phrasing, read_evaluation
 
+_FEWEST_PHRASINGS = 30  # of a label, for its words to be learned rather than guessed
 _FEWEST_DEV_TEXTS = 100  # below this a calibration says more about the texts than about the model
 
 
@@ -60,28 +62,33 @@ class Builder:
 
         :raises EmbeddingsError: when a step fails; the previous build then still serves.
         """
+        _check_background(knowledge)
         model_folder = self._folder.models / self._source.fingerprint()
         encoder = self._encoder(model_folder)
         found = passages(knowledge)
         texts = [prefixed(passage, encoder.description) for passage in found]
-        old_vectors = self._reusable_vectors(encoder.description, texts)
-        new_rows = [row for row in range(len(texts)) if row not in old_vectors]
-        encoded = self._encode(encoder, [texts[row] for row in new_rows], "Embedding texts")
-        vectors = np.zeros((len(texts), encoder.description.dimension), dtype=np.float32)
-        vectors[new_rows] = encoded
-        for row, vector in old_vectors.items():
-            vectors[row] = vector
+        kept = self._reusable_vectors(encoder.description, texts)
+        vectors = self._vectors(encoder, texts, kept)
         name = index_name(self._source, knowledge, dev_set)
         with self._folder.new_folder(self._folder.indexes, name) as index_folder:
             save_vectors(index_folder, vectors)
             self._manifest(encoder.description, knowledge, texts).save(index_folder)
             with self._step("Fitting the lexical channel"):
-                lexical = LexicalClassifier.fit(*_labelled(knowledge))
+                lexical = _fit_lexical(knowledge)
                 lexical.save(index_folder)
             recogniser = make_recogniser(found, vectors, lexical)
             self._calibrate(encoder, recogniser, knowledge, dev_set).save(index_folder)
         self._folder.set_current(Current(model=model_folder.name, index=name))
-        return f"Embedded {len(new_rows)} of {len(texts)} texts ({len(old_vectors)} unchanged); the new build serves."
+        return f"Embedded {len(texts) - len(kept)} of {len(texts)} texts ({len(kept)} unchanged); the new build serves."
+
+    def _vectors(self, encoder: OnnxEncoder, texts: Sequence[str], kept: Mapping[int, Vectors]) -> Vectors:
+        """Return a vector a text, encoding only those that are not kept."""
+        vectors = np.zeros((len(texts), encoder.description.dimension), dtype=np.float32)
+        new_rows = [row for row in range(len(texts)) if row not in kept]
+        vectors[new_rows] = self._encode(encoder, [texts[row] for row in new_rows], "Embedding texts")
+        for row, vector in kept.items():
+            vectors[row] = vector
+        return vectors
 
     def _encoder(self, model_folder: Path) -> OnnxEncoder:
         try:
@@ -163,8 +170,24 @@ def prefixed(passage: Passage, description: ModelDescription) -> str:
     return (description.query_prefix if passage.is_query else description.passage_prefix) + passage.text
 
 
-def _labelled(knowledge: Knowledge) -> tuple[list[str], list[str]]:
-    return [text.text for text in knowledge.phrasings], [text.label for text in knowledge.phrasings]
+def _check_background(knowledge: Knowledge) -> None:
+    """Check that there is enough to learn what to decline from.
+
+    :raises BuildError: when there is not.
+    """
+    count = sum(text.label == BACKGROUND for text in knowledge.phrasings)
+    if count < _FEWEST_PHRASINGS:
+        raise BuildError(
+            f"The knowledge has {count} phrasings labelled {BACKGROUND}; at least {_FEWEST_PHRASINGS} are needed to "
+            "learn what to decline. Copy knowledge/phrasings/not-objections.csv from the project."
+        )
+
+
+def _fit_lexical(knowledge: Knowledge) -> LexicalClassifier:
+    """Fit the lexical channel on the labels that have enough phrasings to learn words from."""
+    counts = Counter(text.label for text in knowledge.phrasings)
+    learned = [text for text in knowledge.phrasings if counts[text.label] >= _FEWEST_PHRASINGS]
+    return LexicalClassifier.fit([text.text for text in learned], [text.label for text in learned])
 
 
 def read_dev_set(folder: Path, knowledge: Knowledge) -> tuple[Phrasing, ...]:
