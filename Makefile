@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint requirements.lock
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build train evaluate ask check format test browser clean
@@ -54,18 +54,18 @@ $(VENV)/bin/python:
 
 $(VENV)/.build: pyproject.toml requirements.lock | $(VENV)/bin/python
 	@echo "Installing what serving and building need (a few minutes, once)"
-	@$(PIP) --progress-bar on --editable '.[build]'
+	@$(PIP) --editable '.[build]'
 	@touch $@
 
 $(VENV)/.train: $(VENV)/.build
-	@$(PIP) --progress-bar on --editable '.[build,train]'
+	@$(PIP) --editable '.[build,train]'
 	@touch $@
 
 $(VENV)/.evaluate: $(VENV)/.build
-	@$(PIP) --progress-bar on --editable '.[build,evaluate]'
+	@$(PIP) --editable '.[build,evaluate]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.build
 	@echo "Installing what tests need"
-	@$(PIP) --progress-bar on --editable '.[build,train,evaluate,test]'
+	@$(PIP) --editable '.[build,train,evaluate,test]'
 	@touch $@
