@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         dev_set = read_dev_set(knowledge_folder, knowledge)
         problem = current_problem(folder, source, knowledge, dev_set)
         if options.check:
-            console.print(problem or "The build is current.", markup=False, highlight=False)
+            console.print(problem or "The build is current.", markup=False, highlight=False, soft_wrap=True)
             return 1 if problem else 0
         if not problem:
             console.print("The build is current: nothing to do.", highlight=False)
@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (EmbeddingsError, KnowledgeError) as error:
         console.print(str(error), markup=False, highlight=False, style="red", soft_wrap=True)
         return 1
-    console.print(report, markup=False, highlight=False)
+    console.print(report, markup=False, highlight=False, soft_wrap=True)
     return 0
 
 

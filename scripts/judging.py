@@ -109,6 +109,7 @@ def measure_latency(responder: Responder, texts: Sequence[Labelled]) -> list[flo
 def save_judgements(path: Path, judged: Sequence[Judgement], summary: dict[str, object]) -> None:
     """Write what was judged, with its summary, as JSON."""
     content = {"summary": summary, "judgements": [asdict(judgement) for judgement in judged]}
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
