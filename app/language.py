@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @cache
 def _identifier() -> "LanguageIdentifier":
-    # Loading takes half a second, so it waits for the first text or for `warm_up`.
+    # Loading takes half a second, so it waits for the first text.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)

@@ -68,9 +68,8 @@ class Encoder(Protocol):
 class OnnxEncoder:
     """The serving engine: an exported model run by ONNX Runtime on the CPU.
 
-    Each text goes through alone, several at once on as many threads. Activations are quantised by the range of the
-    pass they are in, so that a text in company would get a slightly different vector; and on a CPU a pass of many
-    texts is no faster than as many passes, padding included.
+    Each text goes through alone, several at once on as many threads: on a CPU a pass of many texts is no faster than
+    as many passes, padding included, and a text's vector does not depend on its company.
     """
 
     def __init__(self, folder: Path, threads: int = 0) -> None:

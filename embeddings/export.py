@@ -1,20 +1,17 @@
 """Exports a SentenceTransformer to ONNX and quantises it, so that serving needs neither torch nor its libraries."""
 
-import logging
 import shutil
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import torch
 from sentence_transformers import SentenceTransformer
 
 from embeddings.encoder import MODEL_FILE, TOKENIZER_FILE, ModelDescription
 from embeddings.errors import ModelError
+from embeddings.quantisation import quantise_weights
 
 _OPSET = 17  # the newest that ONNX Runtime's quantiser and its fusions both know
 _HASH_LENGTH = 12
@@ -35,7 +32,7 @@ class _PooledEncoder(torch.nn.Module):
 
 
 def export_model(model: SentenceTransformer, model_id: str, folder: Path, *, quantise: bool = True) -> ModelDescription:
-    """Write the model to `folder` as ONNX (int8 unless told otherwise), with its tokenizer and description.
+    """Write the model to `folder` as ONNX (weights in int8 unless told otherwise), with its tokenizer and description.
 
     :raises ModelError: when the model has no fast tokenizer, without which serving would need transformers.
     """
@@ -46,7 +43,7 @@ def export_model(model: SentenceTransformer, model_id: str, folder: Path, *, qua
         full = Path(scratch) / "full.onnx"
         _export(model, full)
         if quantise:
-            _quantise(full, folder / MODEL_FILE)
+            quantise_weights(full, folder / MODEL_FILE)
         else:
             shutil.move(full, folder / MODEL_FILE)
     tokenizer.backend_tokenizer.no_truncation()
@@ -94,28 +91,3 @@ def _export(model: SentenceTransformer, path: Path) -> None:
             opset_version=_OPSET,
             dynamo=False,  # the newer exporter needs a second package and gives the same graph
         )
-
-
-def _quantise(full: Path, target: Path) -> None:
-    """Turn the weights into int8; activations are quantised as they come.
-
-    Weights are scaled by output channel and kept to seven bits (`reduce_range`): processors without VNNI add pairs of
-    8-bit products in 16 bits, where full-range weights overflow.
-    """
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    options: dict[str, Any] = {"per_channel": True, "reduce_range": True, "weight_type": QuantType.QInt8}
-    with _without_advice():
-        quantize_dynamic(full, target, op_types_to_quantize=["MatMul", "Gather"], **options)
-
-
-@contextmanager
-def _without_advice() -> Iterator[None]:
-    """Mute the quantiser's advice to run a step that only matters to convolutions."""
-    root = logging.getLogger()
-    level = root.level
-    root.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        root.setLevel(level)

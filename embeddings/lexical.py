@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _INVERSE_REGULARISATION = 5.0  # dev: 5 gives 76.9 / 75.0 (imagined / real), 20 gives 76.3 / 73.7
 _MIN_TEXTS = 2  # a piece seen in one text only cannot be trusted
-_MAX_ITERATIONS = 60  # converged to the second decimal on dev
+_MAX_ITERATIONS = 500  # several times what it takes to converge
 _WORDS_FILE = "lexical.json"
 _WEIGHTS_FILE = "lexical.npz"
 

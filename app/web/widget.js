@@ -9,6 +9,8 @@
 
   const TAG = "replique-chat";
   if (customElements.get(TAG)) return; // a page may include the script twice
+  // In a browser that is too old, what the page wrote inside the element stays in its place.
+  if (!AbortSignal.any || !CSS.supports("color", "light-dark(red, red)")) return;
 
   // Every word the widget says on its own behalf. In French, \u202f is the narrow no-break space of its typography.
   const STRINGS = {
@@ -21,7 +23,7 @@
       starters: "Souvent entendu\u202f:",
       privacy: "Réponses écrites à l’avance, sans cookie. N’écrivez rien de confidentiel.",
       label: "Votre objection",
-      placeholder: "Par exemple\u202f: on va nous copier",
+      placeholder: "Ex.\u202f: on va nous copier",
       hint: "Entrée pour envoyer, Maj + Entrée pour aller à la ligne",
       send: "Envoyer",
       empty: "Écrivez d’abord une objection.",
@@ -69,7 +71,7 @@
       starters: "Often heard:",
       privacy: "Answers written beforehand, no cookies. Type nothing confidential.",
       label: "Your objection",
-      placeholder: "For example: they will copy us",
+      placeholder: "E.g. they will copy us",
       hint: "Enter to send, Shift + Enter for a new line",
       send: "Send",
       empty: "Type an objection first.",
@@ -123,7 +125,7 @@
   // Read now: `currentScript` is null as soon as the script has run.
   const OWN_ORIGIN = document.currentScript?.src ? new URL(document.currentScript.src).origin : location.origin;
 
-  const CSS = `
+  const STYLE = `
     :host {
       display: block;
       color-scheme: light dark;
@@ -284,8 +286,8 @@
     }
     /* In a narrow frame the conversation gets the room: one row for the field and a button without words. */
     @container (max-width: 32rem) {
-      textarea { grid-column: 1; align-self: center; }
-      .send { grid-column: 2; padding: 0 0.7em; }
+      textarea { grid-column: 1; }
+      .send { grid-area: 2 / 2; padding: 0 0.7em; }
       .send span, .hint { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
         white-space: nowrap; }
       .notes { grid-column: 1 / -1; }
@@ -313,7 +315,7 @@
 
   // Constructed, so that a page whose CSP forbids inline styles needs no exception for us; shared by all widgets.
   const SHEET = new CSSStyleSheet();
-  SHEET.replaceSync(CSS);
+  SHEET.replaceSync(STYLE);
 
   const ICONS = {
     speak: "M4 5.5h16v10.5H11l-4.5 3.5v-3.5H4z",
