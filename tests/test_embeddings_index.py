@@ -51,10 +51,11 @@ def test_the_nearest_come_first_and_no_more_than_asked() -> None:
 
 
 def test_ties_keep_the_order_of_the_keys() -> None:
-    """Forty equal rows come back as they went in: an unstable sort would shuffle them."""
-    keys = [f"key {number}" for number in range(40)]
-    index = VectorIndex(keys, np.ones((40, 3), dtype=np.float32))
-    assert [neighbour.key for neighbour in index.nearest(rows([1, 2, 3])[0], 40)] == keys
+    """Of rows that are near and far by turns, the near ones come first, each group in its order: no unstable sort."""
+    keys = [f"key {number}" for number in range(400)]
+    near, far = [1.0, 0.0], [0.0, 1.0]
+    index = VectorIndex(keys, rows(*[near, far] * 200))
+    assert [neighbour.key for neighbour in index.nearest(rows(near)[0], 400)] == keys[::2] + keys[1::2]
 
 
 def test_keys_and_rows_must_match() -> None:

@@ -131,7 +131,7 @@ def test_other_blocks_are_refused(read: Reader) -> None:
 def test_a_file_cut_anywhere_is_refused(read: Reader) -> None:
     """Wherever a download stopped, the file is called damaged or of another kind, and never half read."""
     whole = packed_file()
-    for length in range(len(whole)):
+    for length in (*range(400), *range(400, len(whole), 31)):  # every byte of the head, then some of the tensors
         with pytest.raises(ModelError, match=r"^(tiny\.bin is not|The base model tiny\.bin is damaged: )"):
             read(whole[:length])
 
