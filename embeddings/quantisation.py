@@ -1,9 +1,9 @@
 """Stores the weights of an ONNX graph as int8; products are still computed in float32.
 
 Each weight matrix is kept as int8 with one scale an output channel, each row of the word embeddings as int8 with a
-scale of its own. The runtime unfolds the matrices when it loads them and the
-embeddings as tokens come, so that the file is a quarter of its size and vectors barely move. Quantising activations too (ONNX Runtime's `quantize_dynamic`) was
-measured: see "Why weights only" in embeddings/README.md.
+scale of its own. The runtime unfolds the matrices when it loads them and the embeddings as tokens come, so that the
+file is a quarter of its size and vectors barely move. Quantising activations too (ONNX Runtime's `quantize_dynamic`)
+was measured: see "Why weights only" in embeddings/README.md.
 """
 
 from pathlib import Path
