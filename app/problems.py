@@ -100,4 +100,7 @@ def _field(error: Mapping[str, Any]) -> str:
 
 def _message(error: Mapping[str, Any], language: Language) -> str:
     message = _FIELD_MESSAGES.get(error["type"], _OTHER_MESSAGE)[language]
-    return message.format(**error.get("ctx", {}))
+    context = dict(error.get("ctx", {}))
+    if language is Language.FR and "expected" in context:  # pydantic joins the values in English
+        context["expected"] = str(context["expected"]).replace(" or ", " ou ")
+    return message.format(**context)

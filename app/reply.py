@@ -7,6 +7,8 @@ from app.decision import Match, Outcome
 from app.ranking import RankedArgument
 from knowledge import Language
 
+MAX_SHOWN = 200  # arguments remembered: several times those of an argumentaire
+
 
 class Move(StrEnum):
     """What the person asks of the argument that was just shown."""

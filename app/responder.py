@@ -10,7 +10,7 @@ from app.decision import Decision, Hearing, Match, Outcome, decide
 from app.labels import background_labels, recognised_labels
 from app.language import detect_language
 from app.ranking import RankedArgument, rank_arguments
-from app.reply import Context, Move, Reply, Request
+from app.reply import MAX_SHOWN, Context, Move, Reply, Request
 from app.wording import Wording, say
 from embeddings.calibration import Calibration
 from embeddings.encoder import Encoder, Vectors
@@ -169,7 +169,7 @@ def _suggestions(decision: Decision, *, has_answers: bool) -> tuple[str, ...]:
 
 
 def _next_context(context: Context, decision: Decision, answers: Sequence[RankedArgument]) -> Context:
-    shown = tuple(dict.fromkeys((*context.shown, *(ranked.argument.id for ranked in answers[:1]))))
+    shown = tuple(dict.fromkeys((*context.shown, *(ranked.argument.id for ranked in answers[:1]))))[-MAX_SHOWN:]
     if not answers:
         return Context(objection_id=context.objection_id, shown=shown)
     return Context(objection_id=decision.matches[0].objection_id, shown=shown)

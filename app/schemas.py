@@ -6,13 +6,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from app.decision import Outcome
-from app.reply import Move
+from app.reply import MAX_SHOWN, Move
 from knowledge import Grade, Language
 
 MAX_OBJECTION_LENGTH = 2000
 MAX_BATCH = 256
 _MAX_IDENTIFIER_LENGTH = 100
-_MAX_SHOWN = 200  # several times the arguments of an argumentaire: nobody has been shown more
 
 
 def _encodable(text: str) -> str:
@@ -45,7 +44,7 @@ class ContextIn(Incoming):
     """What the client has shown already."""
 
     objection_id: Identifier | None = None
-    shown: Annotated[list[Identifier], Field(max_length=_MAX_SHOWN)] = []
+    shown: Annotated[list[Identifier], Field(max_length=MAX_SHOWN)] = []
     move: Move | None = None
 
 

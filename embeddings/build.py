@@ -28,6 +28,7 @@ _CURRENT_FILE = "current.json"
 _VECTORS_FILE = "vectors.npy"
 _MANIFEST_FILE = "manifest.json"
 _FOLDER_MODE = 0o755  # a temporary folder opens to its maker only; the user who serves may be another
+_UNFINISHED = ".new-"  # then the number of the process that builds
 _KEPT_BUILDS = 2  # the one that serves and the one before it, for a quick way back
 
 
@@ -120,7 +121,8 @@ class BuildFolder:
         """
         with _saying_what_failed(parent):
             parent.mkdir(parents=True, exist_ok=True)
-            temporary = Path(mkdtemp(prefix=".new-", dir=parent))
+            _clear_abandoned(parent)
+            temporary = Path(mkdtemp(prefix=f"{_UNFINISHED}{os.getpid()}-", dir=parent))
         try:
             with _saying_what_failed(parent):
                 yield temporary
@@ -141,6 +143,24 @@ class BuildFolder:
         )
         for folder in others[_KEPT_BUILDS - 1 :]:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_abandoned(parent: Path) -> None:
+    """Remove what builds that were killed left behind: unfinished folders whose process is gone."""
+    for folder in parent.glob(f"{_UNFINISHED}*-*"):
+        process = folder.name.removeprefix(_UNFINISHED).split("-")[0]
+        if process.isdecimal() and not _is_running(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def save_vectors(folder: Path, vectors: Vectors) -> None:

@@ -1,6 +1,7 @@
 """Serves the chat and the API: `python -m scripts.serve [--build] [--host HOST] [--port PORT]`."""
 
 import argparse
+import socket
 import subprocess
 import sys
 
@@ -14,6 +15,10 @@ from embeddings.errors import BuildError, EmbeddingsError
 from knowledge import KnowledgeError
 
 
+class AddressError(OSError):
+    """The address to listen on is in use, or is no address of this machine."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Serve until interrupted; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m scripts.serve", description=__doc__)
@@ -23,14 +28,27 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     console = Console(stderr=True)
     try:
+        # The address is taken before anything is loaded: one that is in use is said at once.
+        listener = _listen(options.host, options.port)
         app = _app(build=options.build)
-    except (EmbeddingsError, KnowledgeError, SettingsError) as error:
+    except (AddressError, EmbeddingsError, KnowledgeError, SettingsError) as error:
         console.print(str(error), markup=False, highlight=False, style="red", soft_wrap=True)
         return 1
     shown_host = "localhost" if options.host in ("127.0.0.1", "0.0.0.0", "::") else options.host
     console.print(f"Réplique answers on http://{shown_host}:{options.port} (Ctrl-C stops it)", highlight=False)
-    uvicorn.run(app, host=options.host, port=options.port, log_level="warning")
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
     return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise AddressError(
+            f"Réplique cannot listen on {host}:{port} ({reason}). Choose another port: PORT={port + 1} make serve"
+        ) from error
 
 
 def _app(*, build: bool) -> FastAPI:

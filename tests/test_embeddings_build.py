@@ -259,3 +259,16 @@ def test_texts_are_known_by_all_their_characters() -> None:
     assert len(hashes) == 5
     assert hash_text("query: été") == hash_text("query: été")
     assert json.dumps(hash_text("été")).isascii()
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next_one(built: BuildFolder) -> None:
+    """A folder of a process that is gone goes; that of a process that still builds stays."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, living = built.models / f".new-{gone.pid}-abc", built.models / f".new-{os.getpid()}-abc"
+    left.mkdir()
+    living.mkdir()
+    with built.new_folder(built.models, "next"):
+        pass
+    assert not left.exists()
+    assert living.exists()

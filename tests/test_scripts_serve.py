@@ -127,3 +127,15 @@ def test_a_port_that_is_taken_is_said_so(server: tuple[subprocess.Popen[str], in
     assert second.returncode not in (0, None)
     assert "address already in use" in told
     assert "Traceback" not in told
+
+
+def test_a_taken_port_is_said_in_one_sentence() -> None:
+    """Before anything is loaded: what, where, and what to do, and no traceback."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "scripts.serve", "--port", str(port)]
+        found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert found.returncode == 1
+    assert f"cannot listen on 127.0.0.1:{port}" in found.stderr
+    assert f"PORT={port + 1} make serve" in found.stderr
+    assert "Traceback" not in found.stderr

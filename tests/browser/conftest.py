@@ -30,7 +30,7 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-_START_WITHIN = 60  # seconds for the service to listen
+_START_WITHIN = 60  # seconds for the service to listen, and for a cold browser to show its first page
 _STEP_WITHIN = 20_000  # milliseconds for a step in the browser: generous, for machines that share their cores
 
 
@@ -75,6 +75,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         locale="fr-FR", viewport={"width": 1280, "height": 800}, reduced_motion="reduce", accept_downloads=False
     )
     context.set_default_timeout(_STEP_WITHIN)
+    context.set_default_navigation_timeout(_START_WITHIN * 1000)
     yield context
     context.close()
 
