@@ -105,10 +105,17 @@ class Responder:
         )
 
     def _decide(self, context: Context, argumentaire: Argumentaire, text: str, vector: Vectors) -> Decision:
-        if context.move is not None and context.objection_id in argumentaire.objections:
+        if context.objection_id in argumentaire.objections and self._is_chosen(context, text):
             chosen = Match(context.objection_id, _CHOSEN_CONFIDENCE, _CHOSEN_CONFIDENCE)
             return Decision(Outcome.ANSWERED, (chosen,))
         return self._hear(argumentaire, text, vector).decision
+
+    def _is_chosen(self, context: Context, text: str) -> bool:
+        """Say whether the person picked the objection of the context: by a move, or by tapping its title."""
+        if context.move is not None or context.objection_id is None:
+            return context.move is not None
+        titles = self.knowledge.objections[context.objection_id].texts.values()
+        return text in {_clean(title.title) for title in titles}
 
     def _hear(self, argumentaire: Argumentaire, text: str, vector: Vectors) -> Hearing:
         background = background_labels(self.knowledge)

@@ -224,3 +224,15 @@ def test_a_text_in_one_language_serves_both() -> None:
     """What nobody translated yet is given as it is."""
     small_talk = small_knowledge().small_talk["aide"].replies
     assert in_language(small_talk, EN) == in_language(small_talk, FR) == "Écrivez une objection."
+
+
+def test_a_title_that_was_tapped_is_not_guessed_again(responder: Responder) -> None:
+    """A suggestion sent back as its title, with its id, is that objection, whatever the words would say."""
+    objection = responder.knowledge.objections["maitrise"]
+    title = objection.texts[FR].title
+    reply = responder.answer(Request(title, context=Context(objection_id="maitrise")))
+    assert reply.outcome is Outcome.ANSWERED
+    assert reply.matches[0].objection_id == "maitrise"
+    assert reply.matches[0].confidence == 1
+    other = responder.answer(Request("nos concurrents vont copier notre travail", context=Context("maitrise")))
+    assert other.matches[0].objection_id == "concurrence"

@@ -106,7 +106,7 @@ def test_int8_hears_what_float_hears(tmp_path: Path) -> None:
     def likeliest(folder: Path) -> np.ndarray:
         cosines = index.similarities(OnnxEncoder(folder).encode(texts))
         columns = [np.sort(cosines[:, labels == label], axis=1)[:, -5:].mean(axis=1) for label in sorted(set(labels))]
-        return np.argmax(np.stack(columns, axis=1), axis=1)
+        return np.asarray(np.argmax(np.stack(columns, axis=1), axis=1))
 
     same = likeliest(build.models / build.current().model) == likeliest(tmp_path / "float")
     assert len(texts) > 900
