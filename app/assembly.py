@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.listener import Listener
 from app.passages import Passage, View, passages, rows_showing
 from app.reply import Request
 from app.responder import Responder
@@ -34,11 +35,14 @@ def load_responder(settings: Settings) -> Responder:
     found = passages(knowledge)
     responder = Responder(
         knowledge=knowledge,
-        encoder=encoder,
-        query_prefix=encoder.description.query_prefix,
-        recogniser=make_recogniser(found, vectors, LexicalClassifier.load(index_folder)),
+        listener=Listener(
+            knowledge=knowledge,
+            encoder=encoder,
+            query_prefix=encoder.description.query_prefix,
+            recogniser=make_recogniser(found, vectors, LexicalClassifier.load(index_folder)),
+            calibration=Calibration.load(index_folder),
+        ),
         argument_index=make_argument_index(found, vectors),
-        calibration=Calibration.load(index_folder),
         model_version=f"{encoder.description.model_id}@{encoder.description.model_hash}",
     )
     # The first text loads what waits for it (the language model, the runtime's memory): here, not for a person.

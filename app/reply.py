@@ -1,23 +1,12 @@
 """The reply to one message, and the request it answers: the values that the core and the web layer exchange."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from app.decision import Match, Outcome
 from app.ranking import RankedArgument
-from knowledge import Language
+from knowledge import Language, Move
 
 MAX_SHOWN = 200  # arguments remembered: several times those of an argumentaire
-
-
-class Move(StrEnum):
-    """What the person asks of the argument that was just shown."""
-
-    ANOTHER = "another"
-    DEEPER = "deeper"
-    NOT_CONVINCED = "not_convinced"
-    EXAMPLE = "example"
-    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,21 @@
 """Answers one message: text to vector, to labels, to decision, to ranked arguments, to reply."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 from uuid import uuid4
 
 import numpy as np
 
-from app.decision import Decision, Hearing, Match, Outcome, decide
-from app.labels import background_labels, recognised_labels
+from app.decision import Decision, Hearing, Match, Outcome
 from app.language import detect_language
+from app.listener import Listener, clean
 from app.ranking import RankedArgument, rank_arguments
-from app.reply import MAX_SHOWN, Context, Move, Reply, Request
+from app.reply import MAX_SHOWN, Context, Reply, Request
 from app.wording import Wording, say
-from embeddings.calibration import Calibration
-from embeddings.encoder import Encoder, Vectors
+from embeddings.encoder import Vectors
 from embeddings.index import VectorIndex
-from embeddings.recognition import Recogniser
-from knowledge import Argumentaire, Knowledge, Language
+from knowledge import Argumentaire, Knowledge, Language, Move
 
 Text = TypeVar("Text")
 
@@ -35,21 +34,15 @@ class Responder:
         self,
         *,
         knowledge: Knowledge,
-        encoder: Encoder,
-        query_prefix: str,
-        recogniser: Recogniser,
+        listener: Listener,
         argument_index: VectorIndex,
-        calibration: Calibration,
         model_version: str,
     ) -> None:
         """Put the parts together; `argument_index` has an argument id as key of each of its rows."""
         self.knowledge = knowledge
         self.model_version = model_version
-        self._encoder = encoder
-        self._query_prefix = query_prefix
-        self._recogniser = recogniser
+        self.listener = listener
         self._argument_index = argument_index
-        self._calibration = calibration
 
     def answer(self, request: Request) -> Reply:
         """Answer one message.
@@ -61,8 +54,8 @@ class Responder:
     def answer_all(self, requests: Sequence[Request]) -> list[Reply]:
         """Answer several messages, encoded together; each reply is what `answer` would give."""
         argumentaires = [self.argumentaire(request.argumentaire_id) for request in requests]
-        texts = [_clean(request.text) for request in requests]
-        vectors = self._encoder.encode([self._query_prefix + text for text in texts])
+        texts = [clean(request.text) for request in requests]
+        vectors = self.listener.encode(texts)
         return [
             self._reply(request, argumentaire, text, vector)
             for request, argumentaire, text, vector in zip(requests, argumentaires, texts, vectors, strict=True)
@@ -71,9 +64,14 @@ class Responder:
     def hear_all(self, texts: Sequence[str], argumentaire_id: str | None = None) -> list[Hearing]:
         """Return what is heard in each text, whole: the decision, and the probability of every label."""
         argumentaire = self.argumentaire(argumentaire_id)
-        cleaned = [_clean(text) for text in texts]
-        vectors = self._encoder.encode([self._query_prefix + text for text in cleaned])
-        return [self._hear(argumentaire, text, vector) for text, vector in zip(cleaned, vectors, strict=True)]
+        cleaned = [clean(text) for text in texts]
+        vectors = self.listener.encode(cleaned)
+        return [self.listener.hear(argumentaire, text, vector) for text, vector in zip(cleaned, vectors, strict=True)]
+
+    def hear_move(self, text: str, argumentaire_id: str | None = None) -> Move | None:
+        """Return the move that a text makes when an argument was just shown, or None when it says something else."""
+        cleaned = clean(text)
+        return self.listener.hear_move(self.argumentaire(argumentaire_id), cleaned, self.listener.encode([cleaned])[0])
 
     def argumentaire(self, argumentaire_id: str | None) -> Argumentaire:
         """Return the argumentaire, or the default one when nobody chose.
@@ -88,6 +86,7 @@ class Responder:
 
     def _reply(self, request: Request, argumentaire: Argumentaire, text: str, vector: Vectors) -> Reply:
         language = request.language or detect_language(text)
+        request = self._with_move(request, argumentaire, text, vector)
         decision = self._decide(request.context, argumentaire, text, vector)
         answers: list[RankedArgument] = []
         if decision.outcome is Outcome.ANSWERED:
@@ -108,29 +107,22 @@ class Responder:
         if context.objection_id in argumentaire.objections and self._is_chosen(context, text):
             chosen = Match(context.objection_id, _CHOSEN_CONFIDENCE, _CHOSEN_CONFIDENCE)
             return Decision(Outcome.ANSWERED, (chosen,))
-        return self._hear(argumentaire, text, vector).decision
+        return self.listener.hear(argumentaire, text, vector).decision
+
+    def _with_move(self, request: Request, argumentaire: Argumentaire, text: str, vector: Vectors) -> Request:
+        """Return the request with the move that its words make, when they speak of what was shown before."""
+        context = request.context
+        if context.move is not None or context.objection_id not in argumentaire.objections or not context.shown:
+            return request
+        move = self.listener.hear_move(argumentaire, text, vector)
+        return replace(request, context=replace(context, move=move)) if move else request
 
     def _is_chosen(self, context: Context, text: str) -> bool:
         """Say whether the person picked the objection of the context: by a move, or by tapping its title."""
         if context.move is not None or context.objection_id is None:
             return context.move is not None
         titles = self.knowledge.objections[context.objection_id].texts.values()
-        return text in {_clean(title.title) for title in titles}
-
-    def _hear(self, argumentaire: Argumentaire, text: str, vector: Vectors) -> Hearing:
-        background = background_labels(self.knowledge)
-        labels = recognised_labels(self.knowledge, argumentaire)
-        evidence = self._recogniser.evidence([text], vector[np.newaxis, :], labels)
-        probabilities = self._calibration.probabilities(evidence, background)[0]
-        decision = decide(
-            labels,
-            probabilities,
-            evidence.similarities[0],
-            small_talk=argumentaire.small_talk,
-            background=background,
-            calibration=self._calibration,
-        )
-        return Hearing(decision, dict(zip(labels, probabilities.tolist(), strict=True)))
+        return text in {clean(title.title) for title in titles}
 
     def _ranked(
         self, request: Request, argumentaire: Argumentaire, decision: Decision, vector: Vectors
@@ -162,11 +154,6 @@ class Responder:
 def in_language(texts: Mapping[Language, Text], language: Language) -> Text:
     """Return the text in the language, or in the one language it exists in."""
     return texts[language] if language in texts else next(iter(texts.values()))
-
-
-def _clean(text: str) -> str:
-    """Return the text without control characters and with white space folded, so that padding changes nothing."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
 def _suggestions(decision: Decision, *, has_answers: bool) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from app.decision import Outcome
-from app.reply import MAX_SHOWN, Move
-from knowledge import Grade, Language
+from app.reply import MAX_SHOWN
+from knowledge import Grade, Language, Move
 
 MAX_OBJECTION_LENGTH = 2000
 MAX_BATCH = 256

@@ -104,12 +104,15 @@ def separation(judgements: Sequence[Judgement]) -> Separation:
     background = [judgement for judgement in judgements if not judgement.is_objection]
     positives = np.array([judgement.heard for judgement in objections])
     negatives = np.array([judgement.heard for judgement in background])
-    threshold = np.quantile(positives, 1 - _COVERAGE)
+    area, false_answers = float("nan"), float("nan")  # there is nothing to separate where one side is empty
+    if objections and background:
+        area = area_under_roc(positives, negatives)
+        false_answers = float((negatives >= np.quantile(positives, 1 - _COVERAGE)).mean())
     return Separation(
         objections=len(objections),
         background=len(background),
-        area_under_roc=area_under_roc(positives, negatives),
-        false_answers_at_coverage=float((negatives >= threshold).mean()),
+        area_under_roc=area,
+        false_answers_at_coverage=false_answers,
         answered=_share(objections, ("answered",)),
         heard=_share(objections, ("answered", "confirm")),
         falsely_answered=_share(background, ("answered",)),

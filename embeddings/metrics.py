@@ -1,6 +1,6 @@
 """Pure measures of recognition, separation, calibration and ranking, on numpy arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -36,3 +36,18 @@ def expected_calibration_error(confidences: Floats, correct: npt.NDArray[np.bool
 def rank_of_first(ranked: Sequence[str], accepted: Sequence[str]) -> int | None:
     """Return the rank, from 1, of the first accepted label, or None when there is none."""
     return next((rank for rank, label in enumerate(ranked, start=1) if label in accepted), None)
+
+
+def discounted_gain(ranked: Sequence[str], grades: Mapping[str, int], depth: int = 5) -> float:
+    """Return the normalised discounted cumulative gain of the first `depth` items: 1 for the best possible order.
+
+    A grade `g` is worth `2**g - 1`, divided by the logarithm of its place; an item without a grade is worth nothing.
+    Source: Burges et al., Learning to Rank using Gradient Descent, ICML 2005.
+    """
+    best = sorted(grades.values(), reverse=True)
+    reached = _gain([grades.get(item, 0) for item in ranked[:depth]])
+    return reached / _gain(best[:depth])
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return float(sum((2**grade - 1) / np.log2(place + 1) for place, grade in enumerate(grades, start=1)))

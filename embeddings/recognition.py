@@ -56,9 +56,7 @@ class Recogniser:
     def _mean_of_nearest(self, cosines: Vectors, label: str) -> Vectors:
         if label not in self._rows:
             return np.zeros(len(cosines), dtype=np.float32)
-        found = cosines[:, self._rows[label]]
-        count = min(NEAREST, found.shape[1])
-        return np.asarray(np.partition(found, -count, axis=1)[:, -count:].mean(axis=1), dtype=np.float32)
+        return mean_of_nearest(cosines[:, self._rows[label]])
 
     def _lexical_columns(self, texts: Sequence[str], labels: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return what the words say, or nothing (zeros) when a label is too new for the channel to know it.
@@ -69,3 +67,12 @@ class Recogniser:
             return np.zeros((len(texts), len(labels)), dtype=np.float32)
         columns = [self._lexical.labels.index(label) for label in labels]
         return self._lexical.log_probabilities(texts)[:, columns]
+
+
+def mean_of_nearest(cosines: Vectors) -> Vectors:
+    """Return for each text the mean cosine of a label's nearest phrasings.
+
+    :param cosines: one row a text, one column a phrasing of the label, float32.
+    """
+    count = min(NEAREST, cosines.shape[1])
+    return np.asarray(np.partition(cosines, -count, axis=1)[:, -count:].mean(axis=1), dtype=np.float32)

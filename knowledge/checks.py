@@ -7,7 +7,7 @@ from itertools import chain
 from knowledge.documents import Document
 from knowledge.errors import Problem
 from knowledge.layouts import ARGUMENT, ARGUMENTAIRE, OBJECTION
-from knowledge.phrasings import BACKGROUND
+from knowledge.phrasings import RESERVED
 from knowledge.shelf import SOURCES_FILE, Located, Shelf
 from knowledge.values import Argument, Argumentaire, Objection, SmallTalk
 
@@ -85,8 +85,8 @@ def _label_clashes(shelf: Shelf) -> Iterator[Problem]:
         if located.value.id in objections:
             yield located.document.problem(1, f'"{located.value.id}" is the id of an objection as well; rename one.')
     for labelled in chain[Located[Objection] | Located[SmallTalk]](shelf.objections, shelf.small_talk):
-        if labelled.value.id == BACKGROUND:
-            yield labelled.document.problem(1, f'The id "{BACKGROUND}" is kept for what is nobody\'s objection.')
+        if labelled.value.id in RESERVED:
+            yield labelled.document.problem(1, f'The id "{labelled.value.id}" is kept for phrasings; choose another.')
 
 
 def _default_problems(shelf: Shelf) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from knowledge.errors import InvalidKnowledgeError, Problem
 from knowledge.layouts import ARGUMENT, OBJECTION
 from knowledge.matching import Match, match
 from knowledge.pages import Page
-from knowledge.phrasings import BACKGROUND
+from knowledge.phrasings import RESERVED
 from knowledge.references import bibliography_step, find_references
 from knowledge.shelf import Located, Shelf, read_shelf
 from knowledge.steps import Step, argumentaire_step, item_step
@@ -33,7 +33,7 @@ def plan_import(page: Page, root: Path, identifier: str | None = None) -> tuple[
     draft = _draft(page, shelf, identifier)
     own = standing.value if standing else draft
     references = find_references(page, shelf, own.sources)
-    reserved = (*shelf.objection_ids, *shelf.small_talk_ids, BACKGROUND)
+    reserved = (*shelf.objection_ids, *shelf.small_talk_ids, *RESERVED)
     objections = match(page.objections, shelf.objections, own.objections, reserved)
     arguments = match(page.arguments, shelf.arguments, own.arguments, shelf.argument_ids)
     value = replace(

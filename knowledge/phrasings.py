@@ -7,11 +7,12 @@ from pathlib import Path
 
 from knowledge.errors import InvalidKnowledgeError, Problem
 from knowledge.texts import read_text
-from knowledge.values import Language, Phrasing
+from knowledge.values import Language, Move, Phrasing
 
 COLUMNS = ("text", "language", "label", "also", "register", "author")
 REGISTERS = ("formal", "neutral", "colloquial", "sms", "long", "fragment", "question", "ironic")
 BACKGROUND = "hors-sujet"  # the label of what is nobody's objection
+RESERVED = (BACKGROUND, *Move)  # labels that no objection and no small talk may take as id
 
 
 class _Excel(csv.excel):
@@ -51,7 +52,7 @@ class _Table:
     ) -> None:
         self._path = path
         self._objections = frozenset(objections)
-        self._labels = self._objections.union(small_talk, [BACKGROUND])
+        self._labels = self._objections.union(small_talk, RESERVED)
         self._problems = problems
         self._lines: dict[str, int] = {}
 
@@ -93,8 +94,8 @@ class _Table:
         if language not in tuple(Language):
             self._report(line, f'The language is "{language}": expected {" or ".join(Language)}.')
         if label not in self._labels:
-            message = f'The label "{label}" is unknown: expected the id of an objection or small talk, or {BACKGROUND}.'
-            self._report(line, message)
+            message = f'The label "{label}" is unknown: expected the id of an objection or small talk, or one of '
+            self._report(line, f"{message}{', '.join(RESERVED)}.")
         if register not in REGISTERS:
             self._report(line, f'The register is "{register}": expected one of {", ".join(REGISTERS)}.')
         others = tuple(also.split())

@@ -13,6 +13,16 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Move(StrEnum):
+    """What a person asks of the argument that was just shown."""
+
+    ANOTHER = "another"
+    DEEPER = "deeper"
+    NOT_CONVINCED = "not_convinced"
+    EXAMPLE = "example"
+    SOURCE = "source"
+
+
 class Nature(StrEnum):
     """What kind of doubt an objection is, which decides how to answer it."""
 

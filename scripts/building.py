@@ -146,6 +146,7 @@ class Builder:
         if len(dev_set) < _FEWEST_DEV_TEXTS:
             return Calibration.load(ADAPTER_FOLDER)
         labels = recognised_labels(knowledge, knowledge.default_argumentaire)
+        dev_set = [text for text in dev_set if text.label in labels]
         texts = [text.text for text in dev_set]
         prefix = encoder.description.query_prefix
         vectors = self._encode(encoder, [prefix + text for text in texts], "Calibrating on the dev set")

@@ -3,14 +3,17 @@
 import csv
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from app.labels import background_labels
+from app.reply import Context, Request
 from app.responder import Responder
 from embeddings.evaluation import Judgement
+from embeddings.metrics import discounted_gain
+from knowledge import Move
 
 
 class UnreadableDataError(ValueError):
@@ -43,6 +46,31 @@ def read_labelled(path: Path) -> list[Labelled]:
     else:
         rows = [(number, _json_row(path, number, line)) for number, line in enumerate(content.splitlines(), start=1)]
     return [_labelled(path, number, row) for number, row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A text with the objection it raises and how good each argument is as an answer: 3 best, 1 acceptable."""
+
+    text: str
+    objection_id: str
+    grades: Mapping[str, int]
+
+
+def read_graded(path: Path) -> list[Graded]:
+    """Read graded rankings: CSV with `text, language, label, grades`, a grade written `argument-id:3`.
+
+    :raises UnreadableDataError: naming the file and what is wrong.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [Graded(row["text"], row["label"], _grades(row["grades"])) for row in csv.DictReader(file)]
+    except (OSError, UnicodeDecodeError, KeyError, ValueError) as error:
+        raise UnreadableDataError(f"{path} cannot be read as graded rankings ({error}).") from error
+
+
+def _grades(cell: str) -> Mapping[str, int]:
+    return {argument_id: int(grade) for argument_id, _, grade in (pair.partition(":") for pair in cell.split())}
 
 
 def _json_row(path: Path, number: int, line: str) -> dict[str, object]:
@@ -93,6 +121,24 @@ def judge(responder: Responder, texts: Iterable[Labelled]) -> list[Judgement]:
             )
         )
     return judged
+
+
+def hear_moves(responder: Responder, texts: Iterable[Labelled]) -> list[tuple[str, str | None]]:
+    """Return for each text its label and the move that is heard in it when an argument was just shown."""
+    return [(text.labels[0], responder.hear_move(text.text)) for text in texts]
+
+
+def rank_rebuttals(responder: Responder, graded: Iterable[Graded]) -> list[tuple[float, float]]:
+    """Return for each text the discounted gain of what a person sees, and of the order once the objection is known."""
+    gains = []
+    for text in graded:
+        seen = responder.answer(Request(text.text))
+        known = responder.answer(Request(text.text, context=Context(text.objection_id, (), Move.ANOTHER)))
+        seen_gain, known_gain = (
+            discounted_gain([ranked.argument.id for ranked in reply.answers], text.grades) for reply in (seen, known)
+        )
+        gains.append((seen_gain, known_gain))
+    return gains
 
 
 def measure_latency(responder: Responder, texts: Sequence[Labelled]) -> list[float]:

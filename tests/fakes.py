@@ -7,6 +7,7 @@ from zlib import crc32
 import numpy as np
 
 from app.assembly import make_argument_index, make_recogniser
+from app.listener import Listener
 from app.passages import passages
 from app.responder import Responder
 from embeddings.calibration import Calibration
@@ -95,11 +96,14 @@ def small_responder(knowledge: Knowledge | None = None, calibration: Calibration
     lexical = LexicalClassifier.fit([said.text for said in phrasings], [said.label for said in phrasings])
     return Responder(
         knowledge=knowledge,
-        encoder=encoder,
-        query_prefix=QUERY_PREFIX,
-        recogniser=make_recogniser(found, vectors, lexical),
+        listener=Listener(
+            knowledge=knowledge,
+            encoder=encoder,
+            query_prefix=QUERY_PREFIX,
+            recogniser=make_recogniser(found, vectors, lexical),
+            calibration=calibration or small_calibration(),
+        ),
         argument_index=make_argument_index(found, vectors),
-        calibration=calibration or small_calibration(),
         model_version="word-counts@1",
     )
 

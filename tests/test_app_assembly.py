@@ -8,13 +8,13 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from app.assembly import check_in_step, load_responder
 from app.decision import Outcome
-from app.reply import Context, Move, Reply, Request
+from app.reply import Context, Reply, Request
 from app.responder import Responder
 from app.settings import Settings
 from embeddings.build import Manifest
 from embeddings.encoder import ModelDescription
 from embeddings.errors import MissingBuildError, StaleBuildError
-from knowledge import KnowledgeError, Language, read_evaluation
+from knowledge import KnowledgeError, Language, Move, read_evaluation
 from tests.fakes import small_knowledge
 
 DESCRIPTION = ModelDescription("model", "hash", 3, 512, "query: ", "passage: ")

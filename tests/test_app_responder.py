@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.decision import Outcome
-from app.reply import Context, Move, Reply, Request
+from app.reply import Context, Reply, Request
 from app.responder import Responder, UnknownArgumentaireError, in_language
 from app.wording import Wording, say
+from knowledge import Move, Phrasing
 from tests.fakes import EN, FR, small_calibration, small_knowledge, small_responder
 
 COMPETITORS = "nos concurrents vont copier notre travail"
@@ -202,6 +203,43 @@ def test_a_move_on_an_objection_that_is_not_here_listens_to_the_words(
     """An id that is unknown, or of another argumentaire, is as good as none."""
     reply = responder.answer(Request(COMPETITORS, context=Context(objection_id, (), Move.ANOTHER)))
     assert reply.matches[0].objection_id == "concurrence"
+    assert reply.matches[0].confidence < 1
+
+
+@pytest.fixture(scope="module")
+def listener() -> Responder:
+    """Return a responder that has heard what people say of an argument."""
+    knowledge = small_knowledge()
+    said = {Move.ANOTHER: ("un autre argument svp", "vous avez un autre argument"), Move.SOURCE: ("d'où ça sort",)}
+    moves = [
+        Phrasing(text, FR, move, (), "neutral", "tests", "fakes") for move, texts in said.items() for text in texts
+    ]
+    return small_responder(replace(knowledge, phrasings=(*knowledge.phrasings, *moves)))
+
+
+def test_a_move_said_in_words_is_a_move(listener: Responder) -> None:
+    """Whoever types "another one" gets what the button gives."""
+    context = Context("concurrence", ("licences",))
+    typed = listener.answer(Request("un autre argument", context=context))
+    tapped = listener.answer(Request("un autre argument", context=replace(context, move=Move.ANOTHER)))
+    assert replace(typed, reply_id=tapped.reply_id) == tapped
+    assert said(listener.answer(Request("mais d'où ça sort", context=context))) == ["licences"]
+
+
+@pytest.mark.parametrize(
+    "context",
+    [Context(), Context("concurrence"), Context(None, ("licences",)), Context("securite", ("licences",))],
+    ids=["first message", "nothing shown", "no objection", "an objection of another argumentaire"],
+)
+def test_the_words_of_a_move_need_an_argument_to_speak_of(listener: Responder, context: Context) -> None:
+    """Before anything was shown there is no other argument to ask for."""
+    assert listener.answer(Request("un autre argument", context=context)).answers == ()
+
+
+def test_another_objection_after_an_argument_is_heard_as_one(listener: Responder) -> None:
+    """The talk may turn to another subject at any time."""
+    reply = listener.answer(Request("on perd le contrôle du projet", context=Context("concurrence", ("licences",))))
+    assert reply.matches[0].objection_id == "maitrise"
     assert reply.matches[0].confidence < 1
 
 

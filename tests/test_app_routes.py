@@ -504,7 +504,7 @@ def test_what_breaks_on_our_side_is_a_plain_500(caplog: pytest.LogCaptureFixture
             raise RuntimeError("the secret of /srv/model.onnx")
 
     broken = small_responder()
-    broken._encoder = Broken()
+    broken.listener._encoder = Broken()
     client = TestClient(create_app(Settings(), broken), raise_server_exceptions=False)
     response = client.post(ANSWERS, json={"objection": COMPETITORS}, headers={"accept-language": "en"})
     assert assert_problem(response, 500)["title"] == "Server error"

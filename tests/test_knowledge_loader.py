@@ -275,7 +275,7 @@ def test_background_label_is_no_id(root: Path) -> None:
     (root / "small-talk" / "hors-sujet.md").write_text(FILES["small-talk/salutation.md"], encoding="utf-8")
 
     assert problems_of(root) == [
-        'knowledge/small-talk/hors-sujet.md:1: The id "hors-sujet" is kept for what is nobody\'s objection.'
+        'knowledge/small-talk/hors-sujet.md:1: The id "hors-sujet" is kept for phrasings; choose another.'
     ]
 
 

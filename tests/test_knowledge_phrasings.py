@@ -77,7 +77,8 @@ def test_absent_folder_has_no_phrasings(folder: Path) -> None:
         ("a,de,maitrise,,sms,A", '2: The language is "de": expected fr or en.'),
         (
             "a,fr,maitrize,,sms,A",
-            '2: The label "maitrize" is unknown: expected the id of an objection or small talk, or hors-sujet.',
+            '2: The label "maitrize" is unknown: expected the id of an objection or small talk, or one of '
+            "hors-sujet, another, deeper, not_convinced, example, source.",
         ),
         (
             "a,fr,maitrise,,oral,A",
