@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from embeddings.metrics import Floats, area_under_roc, expected_calibration_error, rank_of_first
+from embeddings.metrics import Floats, area_under_roc, discounted_gain, expected_calibration_error, rank_of_first
 
 
 def numbers(*values: float) -> Floats:
@@ -60,3 +60,20 @@ def test_the_rank_of_the_first_accepted_label() -> None:
     assert rank_of_first(["a", "b", "c"], ["c", "b"]) == 2
     assert rank_of_first(["a", "b", "c"], ["d"]) is None
     assert rank_of_first([], ["a"]) is None
+
+
+def test_the_best_order_gains_all() -> None:
+    """Whatever the grades, nothing is better than best first."""
+    assert discounted_gain(["a", "b", "c"], {"c": 1, "a": 3, "b": 2}) == pytest.approx(1)
+
+
+def test_gain_is_discounted_by_the_place() -> None:
+    """Grades 1 then 3 give 1/log2(2) + 7/log2(3), where 7/log2(2) + 1/log2(3) could be had."""
+    reached, best = 1 + 7 / np.log2(3), 7 + 1 / np.log2(3)
+    assert discounted_gain(["b", "a"], {"a": 3, "b": 1}) == pytest.approx(reached / best)
+
+
+def test_what_comes_after_the_depth_gains_nothing() -> None:
+    """An argument on the sixth place is not seen."""
+    assert discounted_gain(["x", "y", "a"], {"a": 3}, depth=2) == 0
+    assert discounted_gain([], {"a": 3}) == 0
