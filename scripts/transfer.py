@@ -16,7 +16,6 @@ from rich.console import Console
 from rich.table import Table
 
 from app.settings import Settings
-from embeddings.base_model import QUERY_PREFIX, build_base_model
 from embeddings.build import BuildFolder
 from embeddings.encoder import Encoder, OnnxEncoder, SentenceTransformerEncoder
 from embeddings.errors import EmbeddingsError
@@ -39,10 +38,10 @@ def main() -> int:
     try:
         folder = BuildFolder(settings.build)
         trained = OnnxEncoder(folder.models / folder.current().model, threads=settings.threads)
-        base = base_encoder()
+        base, prefix = base_encoder(), trained.description.query_prefix
         table = Table("subject", "texts heard", "base model", "trained model")
         for subject in read_subjects(settings.knowledge / "evaluation" / "other-subjects"):
-            rates = [f"{top_1(encoder, subject):.1%}" for encoder in (base, trained)]
+            rates = [f"{top_1(encoder, subject, prefix):.1%}" for encoder in (base, trained)]
             table.add_row(subject.name, str(len(subject.heard)), *rates)
     except EmbeddingsError as error:
         Console(stderr=True).print(str(error), markup=False, highlight=False, style="red", soft_wrap=True)
@@ -64,18 +63,20 @@ def read_subjects(folder: Path) -> list[Subject]:
 
 def base_encoder() -> Encoder:
     """Return the base model, without the adapter."""
+    from embeddings.base_model import build_base_model  # torch, which only this step needs
+
     with TemporaryDirectory() as folder:
         model = build_base_model(Path(folder) / "parts")
         model.save(str(Path(folder) / "whole"))
         return SentenceTransformerEncoder(Path(folder) / "whole")
 
 
-def top_1(encoder: Encoder, subject: Subject) -> float:
+def top_1(encoder: Encoder, subject: Subject, query_prefix: str) -> float:
     """Return the share of what is heard whose label has the nearest phrasings."""
     labels = sorted({label for _, label in subject.known})
-    vectors = encoder.encode([QUERY_PREFIX + text for text, _ in subject.known])
+    vectors = encoder.encode([query_prefix + text for text, _ in subject.known])
     index = VectorIndex([label for _, label in subject.known], vectors)
-    cosines = index.similarities(encoder.encode([QUERY_PREFIX + text for text, _ in subject.heard]))
+    cosines = index.similarities(encoder.encode([query_prefix + text for text, _ in subject.heard]))
     rows = {label: np.flatnonzero([key == label for key in index.keys]) for label in labels}
     means = np.stack([mean_of_nearest(cosines[:, rows[label]]) for label in labels], axis=1)
     right = [labels[row] == label for row, (_, label) in zip(means.argmax(axis=1), subject.heard, strict=True)]

@@ -23,7 +23,7 @@ def test_the_nearest_phrasings_decide() -> None:
         ("bruit la nuit", "bruit"),
     )
     heard = (("c'est trop cher", "prix"), ("du bruit", "bruit"), ("bruit la nuit", "prix"))
-    assert top_1(WordCountEncoder(), Subject("fake", known, heard)) == pytest.approx(2 / 3)
+    assert top_1(WordCountEncoder(), Subject("fake", known, heard), "") == pytest.approx(2 / 3)
 
 
 def test_every_subject_has_enough_to_measure() -> None:
@@ -49,4 +49,5 @@ def test_training_costs_other_subjects_nothing(base: Encoder, subject: Subject) 
     """A new argumentaire, added without training, is heard as well as by the base model."""
     folder = BuildFolder(Settings().build)
     trained = OnnxEncoder(folder.models / folder.current().model)
-    assert top_1(trained, subject) >= top_1(base, subject) - _TOLERATED
+    prefix = trained.description.query_prefix
+    assert top_1(trained, subject, prefix) >= top_1(base, subject, prefix) - _TOLERATED
