@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.report:
         from scripts.evaluation_page import write_page  # matplotlib is only needed here
 
-        write_page(options.report, report.judged, report.summary())
+        write_page(options.report, report)
         console.print(f"The report is in {options.report}", highlight=False)
     return 0
 

@@ -11,13 +11,16 @@ from jinja2 import Environment, FileSystemLoader
 from matplotlib.figure import Figure
 
 from embeddings.evaluation import Judgement, confusion, reliability
+from scripts.measurement import Report
 
 _MISTAKES = 40  # more than a person reads in one sitting
+_CONFUSIONS = 10
 _INK, _ACCENT = "#1c2333", "#2f5bd7"
 
 
-def write_page(path: Path, judged: Sequence[Judgement], summary: dict[str, Any]) -> None:
+def write_page(path: Path, report: Report) -> None:
     """Write the page to `path`."""
+    judged, summary = report.judged, report.summary()
     matplotlib.rcParams.update({"svg.fonttype": "none", "font.family": "sans-serif", "text.color": _INK})
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
     wrong = [one for one in judged if one.is_objection and not one.is_right]
@@ -27,6 +30,8 @@ def write_page(path: Path, judged: Sequence[Judgement], summary: dict[str, Any])
         figures=_figures(summary),
         plots=_plots(judged),
         slices={**summary["slices"], "rewriting": summary["robustness"]},
+        confusions=_worst_confusions(wrong),
+        rankings=sorted(report.rankings, key=lambda one: one.gain)[:_MISTAKES],
         mistakes=sorted(wrong, key=lambda one: -one.confidences[0])[:_MISTAKES],
         false_answers=sorted(answered, key=lambda one: -one.heard)[:_MISTAKES],
     )
@@ -34,14 +39,27 @@ def write_page(path: Path, judged: Sequence[Judgement], summary: dict[str, Any])
     path.write_text(page, encoding="utf-8")
 
 
+def _worst_confusions(wrong: Sequence[Judgement]) -> list[tuple[str, str, list[str]]]:
+    """Return the pairs of labels that are confused most, the right one first, each with all its texts."""
+    texts: dict[tuple[str, str], list[str]] = {}
+    for one in wrong:
+        texts.setdefault((one.accepted[0], one.ranked[0]), []).append(one.text)
+    worst = sorted(texts.items(), key=lambda item: (-len(item[1]), item[0]))[:_CONFUSIONS]
+    return [(right, heard, found) for (right, heard), found in worst]
+
+
 def _figures(summary: dict[str, Any]) -> list[tuple[str, str]]:
     overall, apart = summary["overall"], summary["separation"]
+    moves, ranking = summary["moves"], summary["ranking"]
+    optional = [("moves heard right", f"{moves['right']:.1%}")] if moves else []
+    optional += [("nDCG@5 of the rebuttals", f"{ranking['objection_known']:.3f}")] if ranking else []
     return [
         ("top-1", f"{overall['top_1']:.1%}"),
         ("top-3", f"{overall['top_3']:.1%}"),
         ("AUROC, objections against background", f"{apart['area_under_roc']:.3f}"),
         ("false answers at 90 % coverage", f"{apart['false_answers_at_coverage']:.1%}"),
         ("expected calibration error", f"{summary['calibration_error']:.3f}"),
+        *optional,
         ("median latency", f"{summary['latency_ms']['p50']:.0f} ms"),
     ]
 

@@ -128,17 +128,29 @@ def hear_moves(responder: Responder, texts: Iterable[Labelled]) -> list[tuple[st
     return [(text.labels[0], responder.hear_move(text.text)) for text in texts]
 
 
-def rank_rebuttals(responder: Responder, graded: Iterable[Graded]) -> list[tuple[float, float]]:
-    """Return for each text the discounted gain of what a person sees, and of the order once the objection is known."""
-    gains = []
+@dataclass(frozen=True, slots=True)
+class RankedText:
+    """The rebuttals that answer a graded text once its objection is known, and the gain (nDCG) of their order.
+
+    `seen_gain` is that of what a person sees, who may be asked or declined: 0 then.
+    """
+
+    graded: Graded
+    shown: tuple[str, ...]
+    gain: float
+    seen_gain: float
+
+
+def rank_rebuttals(responder: Responder, graded: Iterable[Graded]) -> list[RankedText]:
+    """Return how the responder orders the rebuttals of each text."""
+    ranked = []
     for text in graded:
-        seen = responder.answer(Request(text.text))
         known = responder.answer(Request(text.text, context=Context(text.objection_id, (), Move.ANOTHER)))
-        seen_gain, known_gain = (
-            discounted_gain([ranked.argument.id for ranked in reply.answers], text.grades) for reply in (seen, known)
-        )
-        gains.append((seen_gain, known_gain))
-    return gains
+        seen = responder.answer(Request(text.text))
+        shown, on_screen = (tuple(one.argument.id for one in reply.answers) for reply in (known, seen))
+        gain, seen_gain = (discounted_gain(order, text.grades) for order in (shown, on_screen))
+        ranked.append(RankedText(text, shown, gain, seen_gain))
+    return ranked
 
 
 def measure_latency(responder: Responder, texts: Sequence[Labelled]) -> list[float]:

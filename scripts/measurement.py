@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import numpy as np
 from rich.console import Console
@@ -12,7 +13,7 @@ from app.responder import Responder
 from embeddings.augmentation import with_greeting, with_typos, without_accents
 from embeddings.evaluation import Judgement, Recognition, calibration_error, recognition, recognition_by, separation
 from knowledge import Move
-from scripts.judging import Graded, Labelled, hear_moves, judge, measure_latency, rank_rebuttals
+from scripts.judging import Graded, Labelled, RankedText, hear_moves, judge, measure_latency, rank_rebuttals
 
 _ROBUSTNESS_TEXTS = 300  # objections rewritten in each way: the drop is then known to about two points
 _LATENCY_TEXTS = 200
@@ -46,10 +47,18 @@ class Report:
     slices: dict[str, list[Recognition]]
     robustness: list[Recognition]
     moves: MoveRecognition | None
-    ranking: Ranking | None
+    rankings: Sequence[RankedText]
     latencies: list[float]
 
-    def summary(self) -> dict[str, object]:
+    @property
+    def ranking(self) -> Ranking | None:
+        """The means over the graded texts, if there are any."""
+        if not self.rankings:
+            return None
+        seen, known = np.mean([(one.seen_gain, one.gain) for one in self.rankings], axis=0)
+        return Ranking(len(self.rankings), float(seen), float(known))
+
+    def summary(self) -> dict[str, Any]:
         """Return the figures without the texts."""
         p50, p99 = np.quantile(self.latencies, [0.5, 0.99])
         return {
@@ -81,7 +90,7 @@ def measure(responder: Responder, texts: Sequence[Labelled], graded: Sequence[Gr
         slices,
         _robustness(responder, objections),
         _move_recognition(responder, everything),
-        _ranking(responder, graded) if graded else None,
+        rank_rebuttals(responder, graded),
         measure_latency(responder, texts[:_LATENCY_TEXTS]),
     )
 
@@ -94,11 +103,6 @@ def _move_recognition(responder: Responder, texts: Sequence[Labelled]) -> MoveRe
     if not moves or not taken:
         return None
     return MoveRecognition(len(moves), float(np.mean(moves)), len(taken), float(np.mean(taken)))
-
-
-def _ranking(responder: Responder, graded: Sequence[Graded]) -> Ranking:
-    seen, known = np.mean(rank_rebuttals(responder, graded), axis=0)
-    return Ranking(len(graded), float(seen), float(known))
 
 
 def _robustness(responder: Responder, texts: Sequence[Labelled]) -> list[Recognition]:

@@ -8,6 +8,7 @@ import pytest
 from app.responder import Responder
 from knowledge import Language, Move, Phrasing
 from scripts.evaluate import main
+from scripts.evaluation_page import write_page
 from scripts.judging import Graded, Labelled, UnreadableDataError, read_graded, save_judgements
 from scripts.measurement import measure
 from tests.fakes import small_knowledge, small_responder
@@ -62,6 +63,19 @@ def test_the_order_of_rebuttals_is_measured_as_seen_and_once_known(listener: Res
     assert report.ranking is not None
     assert report.ranking.seen == 0
     assert report.ranking.objection_known > 0.5
+
+
+def test_the_page_shows_where_the_order_is_wrong(listener: Responder, tmp_path: Path) -> None:
+    """One self-contained page: no address to fetch, the plots, the confusions and the rankings."""
+    graded = Graded("les <concurrents>", "concurrence", {"gouvernance": 3})
+    wrong = Labelled(COMPETITORS, "fr", ("maitrise",), "neutral", "one")
+    write_page(tmp_path / "page.html", measure(listener, [*TEXTS, wrong], [graded]))
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "les &lt;concurrents&gt;" in page
+    assert page.count("<svg") == 3
+    assert f'<td>maitrise</td><td>concurrence</td><td class="number">1</td><td><p>{COMPETITORS}</p></td>' in page
+    assert "src=" not in page
+    assert "<link" not in page
 
 
 def test_grades_are_read(tmp_path: Path) -> None:
