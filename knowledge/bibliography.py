@@ -28,11 +28,12 @@ _TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class LocatedSource:
-    """A source with the place of its entry."""
+    """A source with the place of its entry and of its caveat, which is that of the entry when it has none."""
 
     value: Source
     path: Path
     line: int
+    caveat_line: int
 
 
 def read_bibliography(path: Path, shown: Path, problems: list[Problem]) -> tuple[LocatedSource, ...] | None:
@@ -49,7 +50,8 @@ def read_bibliography(path: Path, shown: Path, problems: list[Problem]) -> tuple
             message = f'The source "{source.id}" stands here twice: its first entry is on line {first}.'
             problems.append(Problem(shown, record.line, message))
         elif source.id:
-            found[source.id] = LocatedSource(source, shown, record.line)
+            caveat = record.entries.get("caveat")
+            found[source.id] = LocatedSource(source, shown, record.line, caveat.line if caveat else record.line)
     return tuple(found.values())
 
 

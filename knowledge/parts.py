@@ -15,10 +15,11 @@ from knowledge.wording import plain
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The text of one field, as raw Markdown, with the line of its heading."""
+    """The text of one field, as raw Markdown, with the line of its heading and that of its first word."""
 
     text: str
     line: int
+    text_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Section:
     title: str
     line: int
     body: str
+    body_line: int
 
 
 def split(text: str, tokens: Sequence[Token]) -> list[Section]:
@@ -54,9 +56,13 @@ def split(text: str, tokens: Sequence[Token]) -> list[Section]:
             starts.append((int(token.tag[1]), inline.content, token.map[0], token.map[1]))
     stops = [start for _, _, start, _ in starts[1:]] + [len(lines)]
     return [
-        Section(level, title, start + 1, "\n".join(lines[body:stop]).strip())
+        Section(level, title, start + 1, "\n".join(lines[body:stop]).strip(), body + 1 + _blank_lines(lines[body:stop]))
         for (level, title, start, body), stop in zip(starts, stops, strict=True)
     ]
+
+
+def _blank_lines(lines: Sequence[str]) -> int:
+    return next((index for index, line in enumerate(lines) if line.strip()), 0)
 
 
 def read_parts(
@@ -133,7 +139,7 @@ class _Parts:
         elif layout.attribute in fields:
             self._report(section.line, f'The field "{section.title}" stands here twice.')
         else:
-            fields[layout.attribute] = Field(section.body, section.line)
+            fields[layout.attribute] = Field(section.body, section.line, section.body_line)
             self._check_text(section, layout.limit)
 
     def _check_text(self, section: Section, limit: int | None) -> None:
