@@ -1,8 +1,9 @@
 """What Réplique knows: Markdown, YAML and CSV files, read into frozen values and checked as a whole."""
 
 from knowledge.errors import InvalidKnowledgeError, KnowledgeError, PageError, Problem, UnwritableError
+from knowledge.findings import Finding
+from knowledge.lint import examine
 from knowledge.loader import load_knowledge, read_evaluation
-from knowledge.notices import find_notices
 from knowledge.phrasings import read_phrasings
 from knowledge.values import (
     Argument,
@@ -26,6 +27,7 @@ __all__ = [
     "ArgumentText",
     "Argumentaire",
     "ArgumentaireText",
+    "Finding",
     "Grade",
     "InvalidKnowledgeError",
     "Knowledge",
@@ -41,7 +43,7 @@ __all__ = [
     "SmallTalk",
     "Source",
     "UnwritableError",
-    "find_notices",
+    "examine",
     "load_knowledge",
     "read_evaluation",
     "read_phrasings",

@@ -1,15 +1,20 @@
-"""Check the knowledge folder: every problem with its file and line, or one line that counts what is there.
+"""Check the knowledge folder: every problem and notice with its file and line, then one line that counts.
 
 Run `python -m scripts.lint_knowledge`, with `--root FOLDER` for another folder than `knowledge`. The exit status is 1
-when something has to be mended. Warnings, such as a draft or a missing language, do not change it.
+when something has to be mended. Notices, such as a draft or an old source, do not change it, and what concerns a draft
+is a notice. The service answers from whatever loads, findings or not.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
-from knowledge import InvalidKnowledgeError, Knowledge, find_notices, load_knowledge
+from knowledge import Finding, InvalidKnowledgeError, Knowledge, examine, load_knowledge, read_evaluation
+from knowledge.shelf import read_shelf
+from knowledge.word_list import read_word_list
+from scripts.resemblance import find_resemblances
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,12 +24,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     root = parser.parse_args(arguments).root
     try:
         knowledge = load_knowledge(root)
+        read_evaluation(root, knowledge)
+        findings = sorted(_find(root))
     except InvalidKnowledgeError as error:
         _say(*map(str, error.problems))
         return 1
-    _say(*(f"{notice.path}:{notice.line}: warning: {notice.message}" for notice in find_notices(knowledge, root)))
+    _say(*map(str, findings))
+    problems = sum(not finding.notice for finding in findings)
+    if problems:
+        _say(f"{_plural(problems, 'problem')} to mend, {_plural(len(findings) - problems, 'notice')}.")
+        return 1
     _say(_count(knowledge))
     return 0
+
+
+def _find(root: Path) -> Iterator[Finding]:
+    words = read_word_list(root)
+    shelf = read_shelf(root.resolve(), [])  # without problems, because the knowledge has been loaded
+    yield from examine(shelf, words, date.today().year)
+    yield from find_resemblances(shelf.arguments)
 
 
 def _say(*lines: str) -> None:
@@ -41,8 +59,12 @@ def _count(knowledge: Knowledge) -> str:
         (len(knowledge.small_talk), "small-talk text"),
         (len(knowledge.phrasings), "phrasing"),
     )
-    total = ", ".join(f"{count} {noun}" if count == 1 else f"{count} {noun}s" for count, noun in counts)
+    total = ", ".join(_plural(count, noun) for count, noun in counts)
     return f"The knowledge is sound (version {knowledge.version}): {total}."
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 if __name__ == "__main__":

@@ -40,6 +40,15 @@ def test_header_lines_are_those_of_the_file() -> None:
     assert document.line("sources", 1) == 6
 
 
+def test_fields_know_the_line_of_their_first_word() -> None:
+    """A field knows the line of its heading and, however many blank lines follow, the line that its text starts on."""
+    document, _ = parse(INNOVATION.replace("## Titre\n\n", "## Titre\n\n\n\n"))
+
+    title, one_liner = (document.parts[Language.FR].fields[name] for name in ("title", "one_liner"))
+    assert (title.line, title.text_line) == (9, 13)
+    assert one_liner.text_line == one_liner.line + 2
+
+
 def test_headings_may_lack_accents_and_capitals() -> None:
     """A heading is recognised whatever its case and accents."""
     document, problems = parse(INNOVATION.replace("# Français", "# FRANCAIS").replace("## Résumé", "## resume ##"))

@@ -10,7 +10,6 @@ from knowledge import (
     Language,
     Nature,
     Problem,
-    find_notices,
     load_knowledge,
     read_evaluation,
 )
@@ -436,22 +435,6 @@ def test_evaluation_problems_are_raised(root: Path) -> None:
 
     with pytest.raises(InvalidKnowledgeError, match=r"knowledge/evaluation/dev\.csv:4: The language is"):
         read_evaluation(root, loaded)
-
-
-def test_notices_name_drafts_missing_languages_and_long_summaries(root: Path) -> None:
-    """What deserves a look is told apart from what is wrong."""
-    replace_in(root / "arguments/gouvernance.md", "answers: [maitrise]", "answers: [maitrise]\nstatus: draft")
-    replace_in(root / "arguments/innovation.md", "Companies that contribute learn more.", "word " * 81)
-    path = root / "objections/maitrise.md"
-    path.write_text(path.read_text(encoding="utf-8").split("# English")[0], encoding="utf-8")
-
-    notices = [str(notice) for notice in find_notices(load_knowledge(root), root)]
-
-    assert notices == [
-        "knowledge/arguments/gouvernance.md:1: This is a draft that nobody has reviewed yet.",
-        "knowledge/arguments/innovation.md:1: The en summary has 81 words; 80 are the most that people read.",
-        'knowledge/objections/maitrise.md:1: The part "# English" is missing: people get the other language.',
-    ]
 
 
 def test_public_surface_is_what_the_package_names() -> None:
