@@ -22,13 +22,13 @@ def url_fault(url: str) -> str | None:
         character = foreign.group()
         return f'The character "{character}" has no place in an address: write {quote(character, safe="")}.'
     if _LONE_PERCENT.search(url):
-        return 'A "%" in an address is followed by two hexadecimal digits; alone, it is written %25.'
+        return 'A "%" in an address is followed by two hexadecimal digits; alone, it is %25.'
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
         _ = parts.port  # it is read, and refused, only when it is asked for
-    except ValueError as error:
-        return f'"{url}" cannot be read as an address: {error}.'
+    except ValueError:
+        return f'"{url}" cannot be read as an address.'
     if parts.scheme not in ("http", "https"):
         return f'"{url}" is not an address of the web: it starts with https:// or http://.'
     if "." not in host.strip("."):
@@ -45,5 +45,5 @@ def same_doi(doi: str) -> str:
 
 def same_url(url: str) -> str:
     """Return what two spellings of one address have in common: neither scheme, www nor last slash count."""
-    host, slash, rest = url.partition("://")[2].removeprefix("www.").partition("/")
-    return (host.casefold() + slash + rest).rstrip("/")
+    host, slash, path = url.partition("://")[2].partition("/")
+    return (host.casefold().removeprefix("www.") + slash + path).rstrip("/")
