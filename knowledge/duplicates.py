@@ -18,8 +18,7 @@ _NUMBERS = re.compile(r"\d+")
 def find_duplicates(sources: Sequence[LocatedSource]) -> Iterator[Problem]:
     """Give the sources that have the DOI, the address or nearly the title of one that stands before them."""
     yield from _sharing(sources, "DOI", same_doi)
-    # Where no page is the document itself, one page may present two documents: the note of each then says so.
-    yield from _sharing([one for one in sources if "note" not in one.value.csl], "URL", same_url)
+    yield from _sharing(sources, "URL", same_url)
     for first, second in combinations(sources, 2):
         if _nearly_same(first.value, second.value):
             message = (
@@ -34,9 +33,14 @@ def _sharing(sources: Sequence[LocatedSource], key: str, same: Callable[[str], s
         if key not in source.value.csl:
             continue
         first = found.setdefault(same(str(source.value.csl[key])), source)
-        if first is not source:
+        if first is not source and not (key == "URL" and _explained(first.value) and _explained(source.value)):
             message = f'"{source.value.id}" has the {key} of "{first.value.id}" (line {first.line}).'
             yield source.problem(key, message)
+
+
+def _explained(source: Source) -> bool:
+    """Tell whether a note says where the address leads: one page may present two documents that are not on it."""
+    return "note" in source.csl
 
 
 def _nearly_same(first: Source, second: Source) -> bool:

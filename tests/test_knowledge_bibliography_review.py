@@ -129,6 +129,13 @@ def test_one_page_may_present_two_documents(root: Path) -> None:
     assert problems(root) == []
 
 
+def test_one_note_does_not_explain_two_documents(root: Path) -> None:
+    """A source without a note claims to be on the page, whatever another one says."""
+    add_to(root, "URL: https://example.org/a", to=CONTRIBUTING)
+    add_source(root, "type: report\n  title: Other\n  URL: https://example.org/a\n  note: The address leads to both.")
+    assert problems(root) == ['knowledge/sources.yaml:24: "new-source" has the URL of "nagle-2018" (line 1).']
+
+
 @pytest.mark.parametrize(
     ("title", "year", "told"),
     [
@@ -142,7 +149,7 @@ def test_one_page_may_present_two_documents(root: Path) -> None:
 def test_nearly_the_same_title_is_told(root: Path, title: str, year: int, told: bool) -> None:
     """Case, punctuation and a slip of the pen do not make another document; a year or a number does."""
     add_source(root, f'type: report\n  title: "{title}"\n  issued: {{date-parts: [[{year}]]}}')
-    expected = 'knowledge/sources.yaml:23: "new-source" has nearly the title of "nagle-2018" (line 1).'
+    expected = 'knowledge/sources.yaml:23: "new-source" has nearly the title and the year of "nagle-2018" (line 1).'
     assert problems(root) == ([expected] if told else [])
 
 
