@@ -66,8 +66,8 @@ _ESCAPES = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
-# Styles set an address as it stands, so that nothing in it is escaped; a brace alone would end its field.
-_ADDRESS_ESCAPES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+# Programs read addresses and types as they stand, so that nothing is escaped; but a brace would end the field.
+_VERBATIM_ESCAPES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ def _fields(csl: Mapping[str, Any], kind: str, year: int | None) -> Iterator[Fie
 
 
 def _value(key: str, text: str) -> str:
-    if key in ("DOI", "URL"):
-        return text.translate(_ADDRESS_ESCAPES)
+    if key in ("DOI", "URL", "type"):
+        return text.translate(_VERBATIM_ESCAPES)
     if key == "title":  # a second pair of braces keeps the capitals that styles would lower
         return f"{{{text.translate(_ESCAPES)}}}"
     if key == "page":

@@ -11,6 +11,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from knowledge import Problem, review_bibliography
@@ -18,7 +19,10 @@ from knowledge import Problem, review_bibliography
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Review the bibliography, say what was found and give the exit status."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.online and find_spec("httpx2") is None:
+        parser.error("--online needs the package httpx2: pip install httpx2")
     review = review_bibliography(options.root, date.today().year)
     gone, unknown = _ask(review.addresses) if options.online else ([], [])
     problems = [*review.problems, *gone]

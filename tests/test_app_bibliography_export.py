@@ -120,7 +120,8 @@ def test_what_latex_would_obey_is_escaped() -> None:
         r"R\&D: 100 \% of Code\_Aster, \$5 \#1 \{a\} \textasciitilde{} \textasciicircum{} \textbackslash{}end" in text
     )
     assert "– «\u202fété\u202f» n°\xa05" in text
-    assert plain(parse_string(text, "bibtex").entries["x-1"].fields["title"]) == spaced(title)
+    read = plain(parse_string(text, "bibtex").entries["x-1"].fields["title"])
+    assert read.replace("ˆ", "^") == spaced(title)  # pylatexenc reads the circumflex as a modifier letter
 
 
 def test_an_address_is_left_as_it_is() -> None:

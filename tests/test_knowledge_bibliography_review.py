@@ -133,7 +133,7 @@ def test_one_note_does_not_explain_two_documents(root: Path) -> None:
     """A source without a note claims to be on the page, whatever another one says."""
     add_to(root, "URL: https://example.org/a", to=CONTRIBUTING)
     add_source(root, "type: report\n  title: Other\n  URL: https://example.org/a\n  note: The address leads to both.")
-    assert problems(root) == ['knowledge/sources.yaml:24: "new-source" has the URL of "nagle-2018" (line 1).']
+    assert problems(root) == ['knowledge/sources.yaml:25: "new-source" has the URL of "nagle-2018" (line 1).']
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_a_sound_bibliography_is_told_with_its_weak_points(root: Path, capsys: p
     assert main(["--root", str(root)]) == 0
     told = capsys.readouterr().out
     assert "Older than five years (1):\nknowledge/sources.yaml:6: 2018, Learning by Contributing\n" in told
-    assert 'Cited from memory (1):\nknowledge/sources.yaml:19: Atelier "Disséminer les communs"\n' in told
+    assert 'Cited from memory (1):\nknowledge/sources.yaml:20: Atelier "Disséminer les communs"\n' in told
     assert "Without a year (1):\nknowledge/sources.yaml:16: " in told
     assert told.endswith("The bibliography is sound: 2 sources.\n")
 
@@ -132,6 +132,16 @@ def test_offline_nothing_opens_a_socket(root: Path, monkeypatch: pytest.MonkeyPa
 
 
 # Online
+
+
+def test_going_online_without_the_http_client_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who serves need not have it: one sentence says how to get it, and no traceback."""
+    monkeypatch.setattr("scripts.check_sources.find_spec", lambda name: None)
+    with pytest.raises(SystemExit, match="2"):
+        main(["--root", str(root), "--online"])
+    assert capsys.readouterr().err.endswith("--online needs the package httpx2: pip install httpx2\n")
 
 
 def test_a_page_that_is_gone_has_to_be_mended(root: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
