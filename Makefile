@@ -29,11 +29,12 @@ evaluate: $(VENV)/.evaluate build ## Measure the recognition on the dev set (rep
 ask: $(VENV)/.build ## Answer one objection in the terminal: make ask TEXT="..."
 	@$(BIN)/python -m scripts.ask "$(TEXT)"
 
-check: $(VENV)/.test ## Check format, style, types and the knowledge
+check: $(VENV)/.test ## Check format, style, types, the knowledge and its sources
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m scripts.lint_knowledge
+	$(BIN)/python -m scripts.check_sources --quiet
 
 format: $(VENV)/.test ## Put the code in its format
 	$(BIN)/ruff check --fix .

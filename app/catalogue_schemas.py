@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from app.schemas import SourceOut
-from knowledge import Nature
+from knowledge import Grade, Nature
 
 
 class ArgumentaireOut(BaseModel):
@@ -25,6 +25,7 @@ class ArgumentSummaryOut(BaseModel):
     argument_id: str
     title: str
     one_liner: str
+    best_grade: Grade
 
 
 class ObjectionOut(BaseModel):
@@ -51,6 +52,7 @@ class ArgumentOut(BaseModel):
     example: str
     answers: list[str]
     anticipates: str | None
+    best_grade: Grade
     sources: list[SourceOut]
 
 

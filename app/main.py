@@ -10,6 +10,7 @@ from app.pages import pages, swagger_files, web_files
 from app.responder import Responder
 from app.routes import api, health
 from app.settings import Settings
+from app.source_routes import bibliography
 
 _DESCRIPTION = """Réplique answers the objections raised against digital commons: it says which objection it hears,
 how sure it is, and gives ranked rebuttals, each with its sources. Errors are `application/problem+json` (RFC 9457)."""
@@ -27,6 +28,7 @@ def create_app(settings: Settings | None = None, responder: Responder | None = N
     app.state.responder = responder or load_responder(settings)
     add_handlers(app)
     app.include_router(api)
+    app.include_router(bibliography)
     app.include_router(health)
     app.include_router(pages)
     app.mount("/web", web_files())

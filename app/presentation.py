@@ -1,5 +1,7 @@
 """Turns values of the core and of the knowledge into the shapes of the contract, in one language."""
 
+from datetime import date
+
 from app.catalogue_schemas import ArgumentaireOut, ArgumentOut, ArgumentSummaryOut, ObjectionOut
 from app.citation import authors, cite, link
 from app.ranking import RankedArgument
@@ -14,7 +16,7 @@ from app.schemas import (
     SourceOut,
     SuggestionOut,
 )
-from knowledge import Argument, Argumentaire, Knowledge, Language, Objection, Source
+from knowledge import Argument, Argumentaire, Grade, Knowledge, Language, Objection, Source
 
 _DECIMALS = 4  # of a probability or a cosine: more is noise
 
@@ -83,6 +85,7 @@ def show_argument(argument: Argument, knowledge: Knowledge, language: Language) 
         example=text.example,
         answers=list(argument.answers),
         anticipates=argument.anticipates,
+        best_grade=best_grade(argument, knowledge),
         sources=[show_source(knowledge.sources[source_id], language) for source_id in argument.sources],
     )
 
@@ -90,8 +93,6 @@ def show_argument(argument: Argument, knowledge: Knowledge, language: Language) 
 def show_objection(objection: Objection, knowledge: Knowledge, language: Language) -> ObjectionOut:
     """Return an objection with the arguments that answer it: those that answer it best come first."""
     text = in_language(objection.texts, language)
-    answering = [argument for argument in knowledge.arguments.values() if objection.id in argument.answers]
-    answering.sort(key=lambda argument: argument.answers.index(objection.id))
     return ObjectionOut(
         objection_id=objection.id,
         title=text.title,
@@ -103,10 +104,22 @@ def show_objection(objection: Objection, knowledge: Knowledge, language: Languag
                 argument_id=argument.id,
                 title=in_language(argument.texts, language).title,
                 one_liner=in_language(argument.texts, language).one_liner,
+                best_grade=best_grade(argument, knowledge),
             )
-            for argument in answering
+            for argument in arguments_answering(objection, knowledge)
         ],
     )
+
+
+def arguments_answering(objection: Objection, knowledge: Knowledge) -> list[Argument]:
+    """Return the arguments that answer an objection: those that answer it best come first."""
+    answering = [argument for argument in knowledge.arguments.values() if objection.id in argument.answers]
+    return sorted(answering, key=lambda argument: argument.answers.index(objection.id))
+
+
+def best_grade(argument: Argument, knowledge: Knowledge) -> Grade:
+    """Return the grade of the strongest source of an argument."""
+    return min(knowledge.sources[source_id].grade for source_id in argument.sources)
 
 
 def show_argumentaire(argumentaire: Argumentaire, language: Language) -> ArgumentaireOut:
@@ -132,6 +145,7 @@ def show_source(source: Source, language: Language) -> SourceOut:
         authors=authors(source, language),
         publisher=str(source.csl.get("publisher") or source.csl.get("container-title") or ""),
         year=source.year,
+        older_than_five_years=source.is_old(date.today().year),
         type=str(source.csl["type"]),
         grade=source.grade,
         url=link(source),

@@ -6,14 +6,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Header, HTTPException, Path, Query, Request
 from pydantic import StringConstraints
 
-from app.catalogue_schemas import ArgumentairesOut, ArgumentOut, ObjectionOut, ObjectionsOut, SourcesOut
+from app.catalogue_schemas import ArgumentairesOut, ArgumentOut, ObjectionOut, ObjectionsOut
 from app.handlers import preferred_language
 from app.presentation import (
     show_argument,
     show_argumentaire,
     show_objection,
     show_reply,
-    show_source,
     to_request,
 )
 from app.responder import Responder
@@ -25,16 +24,15 @@ from app.schemas import (
     PlainText,
     ProblemOut,
     ReplyOut,
-    SourceOut,
     VersionOut,
 )
 from knowledge import Argumentaire, Language
 
-_Responses = dict[int | str, dict[str, Any]]
+Responses = dict[int | str, dict[str, Any]]
 _PROBLEM = {"model": ProblemOut, "content": {"application/problem+json": {}}}
-_REFUSED: _Responses = {422: _PROBLEM}
-_BODY_REFUSED: _Responses = {400: _PROBLEM, 413: _PROBLEM, 422: _PROBLEM}
-_ABSENT: _Responses = {404: _PROBLEM, 422: _PROBLEM}
+REFUSED: Responses = {422: _PROBLEM}
+_BODY_REFUSED: Responses = {400: _PROBLEM, 413: _PROBLEM, 422: _PROBLEM}
+ABSENT: Responses = {404: _PROBLEM, 422: _PROBLEM}
 
 api = APIRouter(prefix="/api/v1")
 health = APIRouter()
@@ -70,14 +68,14 @@ def answer_batch(body: BatchIn, responder: ResponderDep) -> BatchOut:
     return BatchOut(items=[show_reply(reply, responder) for reply in replies])
 
 
-@api.get("/argumentaires", responses=_REFUSED, summary="List the argumentaires", tags=["knowledge"])
+@api.get("/argumentaires", responses=REFUSED, summary="List the argumentaires", tags=["knowledge"])
 def list_argumentaires(responder: ResponderDep, language: LanguageDep) -> ArgumentairesOut:
     """List every argumentaire: its audience, its objections, its arguments."""
     found = responder.knowledge.argumentaires.values()
     return ArgumentairesOut(items=[show_argumentaire(argumentaire, language) for argumentaire in found])
 
 
-@api.get("/objections", responses=_REFUSED, summary="List the objections", tags=["knowledge"])
+@api.get("/objections", responses=REFUSED, summary="List the objections", tags=["knowledge"])
 def list_objections(
     responder: ResponderDep,
     language: LanguageDep,
@@ -90,7 +88,7 @@ def list_objections(
     return ObjectionsOut(items=[show_objection(objection, knowledge, language) for objection in found])
 
 
-@api.get("/objections/{objection_id}", responses=_ABSENT, summary="Read an objection", tags=["knowledge"])
+@api.get("/objections/{objection_id}", responses=ABSENT, summary="Read an objection", tags=["knowledge"])
 def read_objection(objection_id: ItemId, responder: ResponderDep, language: LanguageDep) -> ObjectionOut:
     """Read one objection and the arguments that answer it."""
     if objection_id not in responder.knowledge.objections:
@@ -98,26 +96,12 @@ def read_objection(objection_id: ItemId, responder: ResponderDep, language: Lang
     return show_objection(responder.knowledge.objections[objection_id], responder.knowledge, language)
 
 
-@api.get("/arguments/{argument_id}", responses=_ABSENT, summary="Read an argument", tags=["knowledge"])
+@api.get("/arguments/{argument_id}", responses=ABSENT, summary="Read an argument", tags=["knowledge"])
 def read_argument(argument_id: ItemId, responder: ResponderDep, language: LanguageDep) -> ArgumentOut:
     """Read one argument, whole, with its sources."""
     if argument_id not in responder.knowledge.arguments:
         raise HTTPException(404)
     return show_argument(responder.knowledge.arguments[argument_id], responder.knowledge, language)
-
-
-@api.get("/sources", responses=_REFUSED, summary="List the sources", tags=["knowledge"])
-def list_sources(responder: ResponderDep, language: LanguageDep) -> SourcesOut:
-    """List the whole bibliography."""
-    return SourcesOut(items=[show_source(source, language) for source in responder.knowledge.sources.values()])
-
-
-@api.get("/sources/{source_id}", responses=_ABSENT, summary="Read a source", tags=["knowledge"])
-def read_source(source_id: ItemId, responder: ResponderDep, language: LanguageDep) -> SourceOut:
-    """Read one source: its citation, its grade, its caveat."""
-    if source_id not in responder.knowledge.sources:
-        raise HTTPException(404)
-    return show_source(responder.knowledge.sources[source_id], language)
 
 
 @api.get("/version", summary="Say what is running", tags=["operations"])

@@ -72,6 +72,7 @@ class SourceOut(BaseModel):
     authors: str
     publisher: str
     year: int | None
+    older_than_five_years: Annotated[bool | None, Field(description="null when the year is not known")]
     type: str
     grade: Grade
     url: str | None
@@ -105,6 +106,7 @@ class AnswerOut(BaseModel):
     language: Language
     confidence: float
     similarity: float
+    best_grade: Annotated[Grade, Field(description="the grade of its strongest source, A to D")]
     sources: Annotated[list[SourceOut], Field(min_length=1)]
 
 

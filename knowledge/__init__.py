@@ -1,5 +1,6 @@
 """What Réplique knows: Markdown, YAML and CSV files, read into frozen values and checked as a whole."""
 
+from knowledge.bibliography_review import Review, review_bibliography
 from knowledge.errors import InvalidKnowledgeError, KnowledgeError, PageError, Problem, UnwritableError
 from knowledge.findings import Finding
 from knowledge.lint import examine
@@ -42,9 +43,11 @@ __all__ = [
     "Problem",
     "SmallTalk",
     "Source",
+    "Review",
     "UnwritableError",
     "examine",
     "load_knowledge",
     "read_evaluation",
     "read_phrasings",
+    "review_bibliography",
 ]

@@ -1,5 +1,6 @@
 """The bibliography: `sources.yaml`, a list of entries in CSL fields plus the four fields that say how far to trust."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -28,12 +29,16 @@ _TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class LocatedSource:
-    """A source with the place of its entry and of its caveat, which is that of the entry when it has none."""
+    """A source with the place of its entry and, in `lines`, of each of its fields."""
 
     value: Source
     path: Path
     line: int
-    caveat_line: int
+    lines: Mapping[str, int]
+
+    def problem(self, key: str, message: str) -> Problem:
+        """Say that something is wrong with a field, on its line, or with the entry when it has no such field."""
+        return Problem(self.path, self.lines.get(key, self.line), message)
 
 
 def read_bibliography(path: Path, shown: Path, problems: list[Problem]) -> tuple[LocatedSource, ...] | None:
@@ -50,8 +55,8 @@ def read_bibliography(path: Path, shown: Path, problems: list[Problem]) -> tuple
             message = f'The source "{source.id}" stands here twice: its first entry is on line {first}.'
             problems.append(Problem(shown, record.line, message))
         elif source.id:
-            caveat = record.entries.get("caveat")
-            found[source.id] = LocatedSource(source, shown, record.line, caveat.line if caveat else record.line)
+            lines = {key: entry.line for key, entry in record.entries.items()}
+            found[source.id] = LocatedSource(source, shown, record.line, MappingProxyType(lines))
     return tuple(found.values())
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+OLD = 5  # years after which a source says how old it is: software, law and markets have moved
+
 
 class Language(StrEnum):
     """A language that Réplique speaks to people."""
@@ -107,6 +109,10 @@ class Source:
         """The year of publication, or None when it is not known."""
         parts = self.csl.get("issued", {}).get("date-parts", [[None]])
         return int(parts[0][0]) if parts[0][0] is not None else None
+
+    def is_old(self, this_year: int) -> bool | None:
+        """Say whether the document is more than five years old in a year, or None when its own is not known."""
+        return None if self.year is None else this_year - self.year > OLD
 
 
 @dataclass(frozen=True, slots=True)

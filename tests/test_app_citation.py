@@ -46,6 +46,26 @@ def test_a_date_in_words_has_no_year() -> None:
     assert cite(source(issued={"literal": "spring"}, publisher="ANSSI"), EN) == "ANSSI (n.d.). A title."
 
 
+def test_an_article_is_placed_in_its_journal() -> None:
+    """Volume, issue and pages follow the journal; numbers may be numbers or texts."""
+    article = source(container_title="Research Policy", volume=35, issue="7", page="953-969", author=[{"literal": "X"}])
+    assert cite(article, EN) == "X (n.d.). A title. Research Policy, 35(7), 953–969."
+    assert cite(source(container_title="PLOS ONE", volume=12, author=[{"literal": "X"}]), EN).endswith("PLOS ONE, 12.")
+
+
+def test_a_report_tells_its_series() -> None:
+    """Series and number stand with the title, and the event of a talk before its publisher."""
+    report = source(genre="HBS Working Paper", number="24-038", publisher="HBS", author=[{"literal": "X"}])
+    assert cite(report, EN) == "X (n.d.). A title (HBS Working Paper 24-038). HBS."
+    talk = source(type="speech", event_title="OSXP", publisher="inno³", author=[{"literal": "X"}])
+    assert cite(talk, FR) == "X (s. d.). A title. OSXP. inno³."
+
+
+def test_a_question_needs_no_full_stop() -> None:
+    """A title that ends its own sentence is left alone."""
+    assert cite(source(title="What is it?", author=[{"literal": "X"}]), EN) == "X (n.d.). What is it?"
+
+
 def test_no_full_stop_is_doubled() -> None:
     """A title or a publisher that ends with a full stop keeps one."""
     assert cite(source(title="A title.", publisher="Inc.", author=[{"literal": "X"}]), EN) == "X (n.d.). A title. Inc."

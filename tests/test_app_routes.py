@@ -24,10 +24,11 @@ REPLY_FIELDS = {
 }
 ANSWER_FIELDS = {
     *("rank", "argument_id", "objection_id", "title", "one_liner", "summary", "body", "concession", "return_question"),
-    *("example", "anticipates", "language", "confidence", "similarity", "sources"),
+    *("example", "anticipates", "language", "confidence", "similarity", "best_grade", "sources"),
 }
 SOURCE_FIELDS = {
-    *("source_id", "title", "authors", "publisher", "year", "type", "grade", "url", "citation", "caveat"),
+    *("source_id", "title", "authors", "publisher", "year", "older_than_five_years", "type", "grade", "url"),
+    *("citation", "caveat"),
 }
 
 
@@ -90,6 +91,7 @@ def test_a_source_is_cited_with_its_caveat(client: TestClient) -> None:
         "authors": "Elinor Ostrom and Charlotte Hess",
         "publisher": "Journal of Commons",
         "year": 1990,
+        "older_than_five_years": True,
         "type": "article-journal",
         "grade": "A",
         "url": "https://doi.org/10.1000/commons",

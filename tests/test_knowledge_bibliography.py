@@ -29,6 +29,8 @@ def test_sources_know_their_line(tmp_path: Path) -> None:
         ("nagle-2018", Grade.A, 1),
         ("atelier-2019", Grade.D, 14),
     ]
+    assert str(sources[0].problem("grade", "Is it?")) == "knowledge/sources.yaml:8: Is it?"
+    assert str(sources[1].problem("DOI", "There is none.")) == "knowledge/sources.yaml:14: There is none."
 
 
 @pytest.mark.parametrize(

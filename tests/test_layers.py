@@ -22,6 +22,7 @@ MAY_IMPORT = {
 WEB_FILES = {
     "app/main.py",
     "app/routes.py",
+    "app/source_routes.py",
     "app/schemas.py",
     "app/catalogue_schemas.py",
     "app/handlers.py",
