@@ -53,7 +53,9 @@ def list_shown_texts(shelf: Shelf) -> Iterator[ShownText]:
     for source in shelf.sources or ():
         for language, caveat in source.value.caveats.items():
             # YAML folds the lines of a caveat, so that only the line of its key is known.
-            yield ShownText(" ".join(caveat.split("\n")), language, "caveat", source.path, source.lines.get("caveat", source.line))
+            yield ShownText(
+                " ".join(caveat.split("\n")), language, "caveat", source.path, source.lines.get("caveat", source.line)
+            )
 
 
 def is_draft(value: object) -> bool:
