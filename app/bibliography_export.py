@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import bibtexparser
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from app.responder import in_language
@@ -92,11 +93,11 @@ def write_csl_json(sources: Sequence[Source], language: Language) -> str:
 
 def write_bibtex(sources: Sequence[Source], language: Language) -> str:
     """Return the sources as BibTeX in UTF-8: ids as keys, what LaTeX would read as a command escaped."""
-    entries = []
+    library = Library()
     for source in sources:
         kind = _KINDS.get(str(source.csl["type"]), "misc")
-        entries.append(Entry(kind, source.id, list(_fields(_annotated(source, language), kind, source.year))))
-    return bibtexparser.write_string(bibtexparser.Library(entries))
+        library.add(Entry(kind, source.id, list(_fields(_annotated(source, language), kind, source.year))))
+    return write_string(library)
 
 
 def _annotated(source: Source, language: Language) -> dict[str, Any]:
