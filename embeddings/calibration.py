@@ -18,6 +18,7 @@ from embeddings.recognition import Evidence
 
 FALSE_ANSWER_RATE = 0.03  # of background texts may be answered
 FALSE_HEARING_RATE = 0.10  # of background texts may be answered or met with "did you mean"
+FALSE_MOVE_RATE = 0.02  # of other texts, typed after an argument, may be taken for a word on that argument
 WRONG_OBJECTION_RATE = 0.10  # of answered objections may be taken for another one
 _FILE = "calibration.json"
 _GRID = 1000  # steps of probability among which a threshold is chosen
@@ -30,7 +31,8 @@ class Calibration:
     """The weights of the channels, and the bands of the decision.
 
     A text is answered when P(it raises an objection) reaches `answer_threshold` and the likeliest objection reaches
-    `which_threshold`; it is met with "did you mean" from `confirm_threshold`; below that it is declined.
+    `which_threshold`; it is met with "did you mean" from `confirm_threshold`; below that it is declined. After an
+    argument, a text is taken for a move when P(it is one, whichever) reaches `move_threshold`.
     """
 
     similarity_weight: float
@@ -40,6 +42,7 @@ class Calibration:
     confirm_threshold: float
     which_threshold: float
     fitted_on: int
+    move_threshold: float = 0.5
 
     def probabilities(self, evidence: Evidence, background: Collection[str]) -> Probabilities:
         """Return P(label) for each text: float64, shape (texts, labels), each row summing to 1.
@@ -93,8 +96,8 @@ def fit_calibration(
         similarity_weight,
         lexical_weight,
         background_bias,
-        answer_threshold=_threshold(heard[is_background], FALSE_ANSWER_RATE),
-        confirm_threshold=_threshold(heard[is_background], FALSE_HEARING_RATE),
+        answer_threshold=lowest_threshold(heard[is_background], FALSE_ANSWER_RATE),
+        confirm_threshold=lowest_threshold(heard[is_background], FALSE_HEARING_RATE),
         which_threshold=_sure_enough(likeliest, is_right[~is_background]),
         fitted_on=len(accepted),
     )
@@ -112,7 +115,7 @@ def objection_probability(
     return np.asarray(probabilities[:, columns].sum(axis=1))
 
 
-def _threshold(heard: npt.NDArray[np.float64], rate: float) -> float:
+def lowest_threshold(heard: npt.NDArray[np.float64], rate: float) -> float:
     """Return the lowest probability that at most `rate` of these texts reach."""
     for step in range(1, _GRID):
         if (heard >= step / _GRID).mean() <= rate:

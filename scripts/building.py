@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,25 +13,27 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.assembly import make_recogniser
-from app.labels import BACKGROUND, background_labels, recognised_labels
+from app.labels import BACKGROUND, background_labels, move_labels, recognised_labels
 from app.passages import Passage, passages
 from embeddings.build import BuildFolder, Current, Manifest, hash_text, load_vectors, reusable_rows, save_vectors
-from embeddings.calibration import Calibration, fit_calibration
+from embeddings.calibration import FALSE_MOVE_RATE, Calibration, fit_calibration, lowest_threshold
 from embeddings.encoder import ModelDescription, OnnxEncoder, Vectors
 from embeddings.errors import BuildError, EmbeddingsError, MissingBuildError
 from embeddings.lexical import LexicalClassifier
 from embeddings.model_source import ADAPTER_FOLDER, ModelSource
-from embeddings.recognition import Recogniser
+from embeddings.recognition import Evidence, Recogniser
 from knowledge import Knowledge, Phrasing, read_evaluation
 
+_FORMAT = "2"  # of the index folder: what an older version of the project built is built again
 _FEWEST_PHRASINGS = 30  # of a label, for its words to be learned rather than guessed
 _FEWEST_DEV_TEXTS = 100  # below this a calibration says more about the texts than about the model
 
 
 def index_name(source: ModelSource, knowledge: Knowledge, dev_set: Sequence[Phrasing]) -> str:
     """Return the name of the index folder: it changes with the model, the knowledge and the dev set."""
-    dev_hash = sha256("\n".join(f"{text.label} {text.text}" for text in dev_set).encode()).hexdigest()
-    return sha256(f"{source.fingerprint()} {knowledge.version} {dev_hash}".encode()).hexdigest()[:12]
+    rows = (f"{text.label} {' '.join(text.also)} {text.text}" for text in dev_set)
+    dev_hash = sha256("\n".join(rows).encode()).hexdigest()
+    return sha256(f"{_FORMAT} {source.fingerprint()} {knowledge.version} {dev_hash}".encode()).hexdigest()[:12]
 
 
 def current_problem(folder: BuildFolder, source: ModelSource, knowledge: Knowledge, dev_set: Sequence[Phrasing]) -> str:
@@ -152,7 +155,9 @@ class Builder:
         vectors = self._encode(encoder, [prefix + text for text in texts], "Calibrating on the dev set")
         evidence = recogniser.evidence(texts, vectors, labels)
         accepted = [(text.label, *text.also) for text in dev_set]
-        return fit_calibration(evidence, accepted, background_labels(knowledge))
+        calibration = fit_calibration(evidence, accepted, background_labels(knowledge))
+        evidence = recogniser.evidence(texts, vectors, (*labels, *move_labels(knowledge)))
+        return _with_move_threshold(calibration, evidence, knowledge)
 
     def _encode(self, encoder: OnnxEncoder, texts: Sequence[str], title: str) -> Vectors:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -164,6 +169,14 @@ class Builder:
         progress = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=self._console)
         progress.add_task(title, total=None)
         return progress
+
+
+def _with_move_threshold(calibration: Calibration, evidence: Evidence, knowledge: Knowledge) -> Calibration:
+    """Return the calibration with the threshold that few of these texts, none of which is a move, reach."""
+    moves = move_labels(knowledge)
+    probabilities = calibration.probabilities(evidence, (*background_labels(knowledge), *moves))
+    heard = probabilities[:, [evidence.labels.index(move) for move in moves]].sum(axis=1)
+    return replace(calibration, move_threshold=lowest_threshold(heard, FALSE_MOVE_RATE))
 
 
 def prefixed(passage: Passage, description: ModelDescription) -> str:
