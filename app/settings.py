@@ -74,9 +74,9 @@ def _list(values: Mapping[str, str], name: str, default: tuple[str, ...]) -> tup
 
 
 def _address(values: Mapping[str, str], name: str, default: str) -> str:
-    given = values.get(_PREFIX + name, default).rstrip("/")
+    given = values.get(_PREFIX + name, default)
     parts = urlsplit(given)
     if given and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
         expected = "an address such as https://replique.example was expected"
         raise SettingsError(f"{_PREFIX}{name} has the value {given!r}; {expected}.")
-    return given
+    return given.rstrip("/")

@@ -1,6 +1,7 @@
 """What tests ask of an HTML page, once it has been parsed as strictly as the standard allows."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from fastapi.testclient import TestClient
@@ -36,7 +37,7 @@ class Document:
         """Return the text of the only element that a selector finds, with one space for any run of white space."""
         return text_of(self.one(selector))
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """The ids of the page, in order."""
         return [attribute(found, "id") for found in self.all("[id]")]

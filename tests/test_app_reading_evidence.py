@@ -25,9 +25,13 @@ def test_a_source_is_told_whole() -> None:
 def test_a_source_of_more_than_five_years_says_so(year: int, says: str) -> None:
     """Five years old is recent still."""
     french, english = view_source(STUDY, FR, year).age, view_source(STUDY, EN, year).age
-    assert (french, english) == ("", "") if not says else (
-        "Source de 1990\u202f: elle a plus de cinq ans.",
-        "Source from 1990: more than five years old.",
+    assert (
+        (french, english) == ("", "")
+        if not says
+        else (
+            "Source de 1990\u202f: elle a plus de cinq ans.",
+            "Source from 1990: more than five years old.",
+        )
     )
 
 

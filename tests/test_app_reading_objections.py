@@ -81,7 +81,11 @@ def test_an_argument_with_the_id_of_an_objection_has_an_anchor_of_its_own() -> N
         arguments={**knowledge.arguments, "maitrise": same},
         argumentaires={**knowledge.argumentaires, default.id: held},
     )
-    assert [one.anchor for one in view_chapters(reading(changed))[1].arguments] == ["gouvernance", "sortie", "maitrise_"]
+    assert [one.anchor for one in view_chapters(reading(changed))[1].arguments] == [
+        "gouvernance",
+        "sortie",
+        "maitrise_",
+    ]
 
 
 def test_a_text_in_one_language_is_told_in_it() -> None:

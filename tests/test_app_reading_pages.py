@@ -146,7 +146,13 @@ def test_the_text_reads_in_order_without_tags(client: TestClient) -> None:
     assert in_order(
         text,
         [
-            *("Inquiétude légitime", "concurrence (fr)", "Ce que la personne craint", "Why concurrence (fr).", "De quoi"),
+            *(
+                "Inquiétude légitime",
+                "concurrence (fr)",
+                "Ce que la personne craint",
+                "Why concurrence (fr).",
+                "De quoi",
+            ),
             *("mutualiser (fr)", "étude relue par des pairs", "mutualiser in one line (fr)", "Summary of mutualiser"),
             *("Body of mutualiser (fr).", "Ce qui est juste", "Concession of mutualiser", "À demander en retour"),
             *("Question of mutualiser (fr)?", "Exemple", "Example of mutualiser", "Sources", "Governing the Commons"),

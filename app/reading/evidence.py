@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.citation import authors, link
+from app.reading.markup import is_web_address
 from app.reading.words import words
 from knowledge import Grade, Language, Source
 
@@ -46,14 +47,14 @@ def best_grade(sources: list[Source], language: Language) -> GradeView | None:
 
 def view_source(source: Source, language: Language, year: int) -> SourceView:
     """Return a source as people read it in the given year."""
-    told = telling(source.caveats, language)
+    told, url = telling(source.caveats, language), link(source)
     return SourceView(
         id=source.id,
         title=source.title,
         title_language=str(source.csl.get("language") or ""),
         reference=_reference(source, language),
         grade=view_grade(source.grade, language),
-        url=link(source),
+        url=url if url and is_web_address(url) else None,
         age=_age(source, language, year),
         checked=words(language)["checked_seen" if source.checked == "seen" else "checked_from_memory"],
         caveat=source.caveats.get(told, ""),

@@ -14,7 +14,12 @@ class _Parser(MarkdownIt):
 
     def validateLink(self, url: str) -> bool:  # the name that markdown-it-py looks for
         """Say whether the link may be followed; one that may not stays as it was typed."""
-        return url.lower().startswith(("http://", "https://"))
+        return is_web_address(url)
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether a link leads to the web: anything else could run a script, or lead into the reader's own machine."""
+    return url.lower().startswith(("http://", "https://"))
 
 
 def render(markdown: str) -> Markup:

@@ -28,8 +28,8 @@ _FRENCH = {
     "leftover": "Autres arguments",
     "grades": "Ce que valent les preuves",
     "grades_intro": "Chaque source porte une note, de A à D, selon le genre de document qu’elle est. Un argument "
-    "montre la note de sa meilleure source. Une réserve dit ce qu’il ne faut pas faire dire à une source\u202f; une source "
-    "de plus de cinq ans le dit aussi.",
+    "montre la note de sa meilleure source. Une réserve dit ce qu’il ne faut pas faire dire à une source\u202f; une "
+    "source de plus de cinq ans le dit aussi.",
     "grade": "Niveau de preuve",
     "grade_A": "étude relue par des pairs, norme ou loi",
     "grade_B": "rapport public ou grande enquête",
