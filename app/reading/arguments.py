@@ -85,7 +85,7 @@ def view_argument(argument: Argument, reading: Reading, number: str, within: str
     """Return an argument as people read it, under the objection `within`."""
     told = telling(argument.texts, reading.language)
     text = argument.texts[told]
-    sources = [reading.knowledge.sources[source_id] for source_id in argument.sources]
+    sources = sorted((reading.knowledge.sources[id_] for id_ in argument.sources), key=lambda source: source.grade)
     held = reading.argumentaire.objections
     comeback = argument.anticipates
     return ArgumentView(

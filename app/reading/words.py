@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from knowledge import Language
 
 _FRENCH = {
-    "promise": "Répondre aux objections contre les communs numériques, sources à l’appui.",
     "skip": "Aller au texte",
     "navigation": "Pages et langue",
     "chat": "Poser une objection",
@@ -68,7 +67,6 @@ _FRENCH = {
     "lost_text": "L’adresse est incomplète, ou ce qu’elle désignait a changé de nom. Voici par où reprendre.",
 }
 _ENGLISH = {
-    "promise": "Answering the objections to digital commons, with the sources to prove it.",
     "skip": "Skip to the text",
     "navigation": "Pages and language",
     "chat": "Raise an objection",
