@@ -7,6 +7,7 @@ from app.assembly import load_responder
 from app.handlers import add_handlers
 from app.middleware import BodyLimit, SecurityHeaders
 from app.pages import pages, swagger_files, web_files
+from app.reading.pages import add_reading_pages
 from app.responder import Responder
 from app.routes import api, health
 from app.settings import Settings
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None, responder: Responder | None = N
     app.include_router(bibliography)
     app.include_router(health)
     app.include_router(pages)
+    add_reading_pages(app, settings.public_url)
     app.mount("/web", web_files())
     app.mount("/swagger", swagger_files())
     app.add_middleware(BodyLimit)

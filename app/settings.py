@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _PREFIX = "REPLIQUE_"
 _ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,7 @@ class Settings:
     | model | a SentenceTransformer, by id or folder, instead of the default model |
     | threads | texts encoded at once in a batch; 0 for one a core |
     | allowed_origins | sites, separated by commas, whose pages may call the API; `*` for all |
+    | public_url | where people reach the service, such as `https://replique.example`, for links that must be whole |
     """
 
     knowledge: Path = _ROOT / "knowledge"
@@ -31,6 +33,7 @@ class Settings:
     model: str | None = None
     threads: int = 0
     allowed_origins: tuple[str, ...] = ("*",)
+    public_url: str = ""
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str]) -> "Settings":
@@ -45,6 +48,7 @@ class Settings:
             model=values.get(f"{_PREFIX}MODEL") or None,
             threads=_whole_number(values, "THREADS", found.threads),
             allowed_origins=_list(values, "ALLOWED_ORIGINS", found.allowed_origins),
+            public_url=_address(values, "PUBLIC_URL", found.public_url),
         )
 
     @classmethod
@@ -67,3 +71,12 @@ def _list(values: Mapping[str, str], name: str, default: tuple[str, ...]) -> tup
     if given is None:
         return default
     return tuple(part.strip() for part in given.split(",") if part.strip())
+
+
+def _address(values: Mapping[str, str], name: str, default: str) -> str:
+    given = values.get(_PREFIX + name, default)
+    parts = urlsplit(given)
+    if given and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
+        expected = "an address such as https://replique.example was expected"
+        raise SettingsError(f"{_PREFIX}{name} has the value {given!r}; {expected}.")
+    return given.rstrip("/")

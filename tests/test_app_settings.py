@@ -59,3 +59,21 @@ def test_the_environment_is_read_when_asked(monkeypatch: pytest.MonkeyPatch) -> 
     """`from_environment` is `from_mapping` on the process's own variables."""
     monkeypatch.setenv("REPLIQUE_THREADS", "3")
     assert Settings.from_environment().threads == 3
+
+
+def test_the_public_address_ends_without_a_slash() -> None:
+    """What is put after it starts with one; without it, addresses start from the root of the site."""
+    assert Settings().public_url == ""
+    assert Settings.from_mapping({"REPLIQUE_PUBLIC_URL": ""}).public_url == ""
+    given = {"REPLIQUE_PUBLIC_URL": "https://replique.example/"}
+    assert Settings.from_mapping(given).public_url == "https://replique.example"
+
+
+@pytest.mark.parametrize("value", ["replique.example", "ftp://replique.example", "https://", "https://a.example?b=c"])
+def test_a_public_address_that_is_none_is_refused(value: str) -> None:
+    """The message has the key, the value and what was expected."""
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_mapping({"REPLIQUE_PUBLIC_URL": value})
+    assert str(caught.value) == (
+        f"REPLIQUE_PUBLIC_URL has the value {value!r}; an address such as https://replique.example was expected."
+    )

@@ -28,6 +28,7 @@ WEB_FILES = {
     "app/handlers.py",
     "app/middleware.py",
     "app/pages.py",
+    "app/reading/pages.py",
     "scripts/serve.py",
 }
 HEAVY_FILES = {

@@ -8,6 +8,7 @@
       skip: "Go to the conversation",
       promise: "Answering the objections to digital commons, with the sources to prove it.",
       navigation: "Language and documentation",
+      argumentaire: "All arguments",
       api: "API",
     },
   };
@@ -22,5 +23,6 @@
   for (const node of document.querySelectorAll("[data-words-label]")) {
     node.setAttribute("aria-label", words[node.dataset.wordsLabel]);
   }
+  for (const link of document.querySelectorAll("[data-reading]")) link.search = `?lang=${language}`;
   for (const link of document.querySelectorAll("[data-switch]")) link.hidden = link.dataset.switch === language;
 })();
