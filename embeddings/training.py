@@ -1,7 +1,8 @@
 """Trains a low-rank adapter so that phrasings of one objection come together and those of others move apart.
 
 Sources: LoRA (Hu et al., 2021), supervised contrastive learning (Khosla et al., 2020), cosine classifiers with a
-temperature (Wang et al., NormFace, 2017).
+temperature (Wang et al., NormFace, 2017), and weights kept between those of the base model and the trained ones, so
+that other subjects lose nothing (Wortsman et al., Robust fine-tuning of zero-shot models, 2022).
 """
 
 from collections.abc import Sequence
@@ -45,7 +46,7 @@ def train_adapter(
         loss=_loss(model, examples, labels, recipe),
     )
     trainer.train()
-    _save_adapter(model, folder)
+    _save_adapter(model, recipe.strength, folder)
 
 
 def _without_dropout(model: SentenceTransformer) -> None:
@@ -130,7 +131,11 @@ def _contrast_within(vectors: torch.Tensor, labels: torch.Tensor, temperature: f
     return per_text.mean()
 
 
-def _save_adapter(model: SentenceTransformer, folder: Path) -> None:
+def _save_adapter(model: SentenceTransformer, strength: float, folder: Path) -> None:
+    """Write the adapter, each low-rank product scaled by `strength`."""
     encoder: Any = model[0].auto_model
-    state = {name: tensor.half() for name, tensor in encoder.get_adapter_state_dict().items()}
+    state = {
+        name: (strength * tensor if "lora_B" in name else tensor).half()
+        for name, tensor in encoder.get_adapter_state_dict().items()
+    }
     encoder.save_pretrained(folder, state_dict=state)

@@ -27,14 +27,15 @@ class Objective(StrEnum):
 class Recipe:
     """How to train: what is compared in the table of `embeddings/README.md`."""
 
-    objective: Objective = Objective.COSINE_CLASSIFIER
-    rank: int = 16
-    frozen_layers: int = 0
-    epochs: int = 6
+    objective: Objective = Objective.CLASSIFIER_AND_CONTRAST
+    rank: int = 32
+    frozen_layers: int = 6
+    epochs: int = 4
     batch_size: int = 48
     learning_rate: float = 6e-4
     temperature: float = 0.07
     label_smoothing: float = 0.1
+    strength: float = 0.85  # of the adapter, between the base model (0) and what was trained (1)
     varied_share: float = 0.3  # of the texts are rewritten as hurried people would, anew in each epoch
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.passages import Passage, View, passages, rows_showing
+from knowledge import Language, Phrasing
 from tests.fakes import EN, FR, make_argument, small_knowledge
 
 
@@ -46,3 +47,18 @@ def test_the_order_is_fixed_and_rows_point_into_it() -> None:
     assert {found[row].view for row in rows} == {View.CLAIM, View.SUMMARY}
     others = rows_showing(found, View.PHRASING, View.OBJECTION)
     assert sorted(rows + others) == list(range(len(found)))
+
+
+def _said(label: str, collection: str, count: int) -> list[Phrasing]:
+    texts = [f"{label} {collection} {number}" for number in range(count)]
+    return [Phrasing(text, Language.FR, label, (), "neutral", "tests", collection) for text in texts]
+
+
+def test_a_few_phrasings_of_each_label_and_file_are_indexed_spread_over_the_file() -> None:
+    """A short file is indexed whole; of a long one, eight rows, the first among them and none twice."""
+    phrasings = (*_said("maitrise", "short", 3), *_said("maitrise", "long", 80), *_said("securite", "long", 8))
+    found = passages(replace(small_knowledge(), phrasings=phrasings))
+    texts = [passage.text for passage in found if passage.view is View.PHRASING]
+    assert texts[:3] == [f"maitrise short {number}" for number in range(3)]
+    assert texts[3:11] == [f"maitrise long {number}" for number in range(0, 80, 10)]
+    assert texts[11:] == [f"securite long {number}" for number in range(8)]
