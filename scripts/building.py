@@ -1,8 +1,6 @@
 """What a build is made of, step by step: the model, the vectors, the lexical channel, the calibration."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,20 +11,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.assembly import make_recogniser
-from app.labels import BACKGROUND, background_labels, move_labels, recognised_labels
 from app.passages import Passage, passages
 from embeddings.build import BuildFolder, Current, Manifest, hash_text, load_vectors, reusable_rows, save_vectors
-from embeddings.calibration import FALSE_MOVE_RATE, Calibration, fit_calibration, lowest_threshold
+from embeddings.calibration import Calibration
 from embeddings.encoder import ModelDescription, OnnxEncoder, Vectors
-from embeddings.errors import BuildError, EmbeddingsError, MissingBuildError
-from embeddings.lexical import LexicalClassifier
+from embeddings.errors import EmbeddingsError, MissingBuildError
 from embeddings.model_source import ADAPTER_FOLDER, ModelSource
-from embeddings.recognition import Evidence, Recogniser
+from embeddings.recognition import Recogniser
 from knowledge import Knowledge, Phrasing, read_evaluation
+from scripts.fitting import FEWEST_DEV_TEXTS, calibrate, check_background, fit_lexical
 
 _FORMAT = "2"  # of the index folder: what an older version of the project built is built again
-_FEWEST_PHRASINGS = 30  # of a label, for its words to be learned rather than guessed
-_FEWEST_DEV_TEXTS = 100  # below this a calibration says more about the texts than about the model
 
 
 def index_name(source: ModelSource, knowledge: Knowledge, dev_set: Sequence[Phrasing]) -> str:
@@ -65,7 +60,7 @@ class Builder:
 
         :raises EmbeddingsError: when a step fails; the previous build then still serves.
         """
-        _check_background(knowledge)
+        check_background(knowledge)
         model_folder = self._folder.models / self._source.fingerprint()
         encoder = self._encoder(model_folder)
         found = passages(knowledge)
@@ -77,7 +72,7 @@ class Builder:
             save_vectors(index_folder, vectors)
             self._manifest(encoder.description, knowledge, texts).save(index_folder)
             with self._step("Fitting the lexical channel"):
-                lexical = _fit_lexical(knowledge)
+                lexical = fit_lexical(knowledge)
                 lexical.save(index_folder)
             recogniser = make_recogniser(found, vectors, lexical)
             self._calibrate(encoder, recogniser, knowledge, dev_set).save(index_folder)
@@ -146,18 +141,11 @@ class Builder:
     def _calibrate(
         self, encoder: OnnxEncoder, recogniser: Recogniser, knowledge: Knowledge, dev_set: Sequence[Phrasing]
     ) -> Calibration:
-        if len(dev_set) < _FEWEST_DEV_TEXTS:
+        if len(dev_set) < FEWEST_DEV_TEXTS:
             return Calibration.load(ADAPTER_FOLDER)
-        labels = recognised_labels(knowledge, knowledge.default_argumentaire)
-        dev_set = [text for text in dev_set if text.label in labels]
-        texts = [text.text for text in dev_set]
         prefix = encoder.description.query_prefix
-        vectors = self._encode(encoder, [prefix + text for text in texts], "Calibrating on the dev set")
-        evidence = recogniser.evidence(texts, vectors, labels)
-        accepted = [(text.label, *text.also) for text in dev_set]
-        calibration = fit_calibration(evidence, accepted, background_labels(knowledge))
-        evidence = recogniser.evidence(texts, vectors, (*labels, *move_labels(knowledge)))
-        return _with_move_threshold(calibration, evidence, knowledge)
+        vectors = self._encode(encoder, [prefix + text.text for text in dev_set], "Calibrating on the dev set")
+        return calibrate(recogniser, knowledge, dev_set, vectors)
 
     def _encode(self, encoder: OnnxEncoder, texts: Sequence[str], title: str) -> Vectors:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -171,37 +159,9 @@ class Builder:
         return progress
 
 
-def _with_move_threshold(calibration: Calibration, evidence: Evidence, knowledge: Knowledge) -> Calibration:
-    """Return the calibration with the threshold that few of these texts, none of which is a move, reach."""
-    moves = move_labels(knowledge)
-    probabilities = calibration.probabilities(evidence, (*background_labels(knowledge), *moves))
-    heard = probabilities[:, [evidence.labels.index(move) for move in moves]].sum(axis=1)
-    return replace(calibration, move_threshold=lowest_threshold(heard, FALSE_MOVE_RATE))
-
-
 def prefixed(passage: Passage, description: ModelDescription) -> str:
     """Return the text as the model must see it."""
     return (description.query_prefix if passage.is_query else description.passage_prefix) + passage.text
-
-
-def _check_background(knowledge: Knowledge) -> None:
-    """Check that there is enough to learn what to decline from.
-
-    :raises BuildError: when there is not.
-    """
-    count = sum(text.label == BACKGROUND for text in knowledge.phrasings)
-    if count < _FEWEST_PHRASINGS:
-        raise BuildError(
-            f"The knowledge has {count} phrasings labelled {BACKGROUND}; at least {_FEWEST_PHRASINGS} are needed to "
-            "learn what to decline. Copy knowledge/phrasings/not-objections.csv from the project."
-        )
-
-
-def _fit_lexical(knowledge: Knowledge) -> LexicalClassifier:
-    """Fit the lexical channel on the labels that have enough phrasings to learn words from."""
-    counts = Counter(text.label for text in knowledge.phrasings)
-    learned = [text for text in knowledge.phrasings if counts[text.label] >= _FEWEST_PHRASINGS]
-    return LexicalClassifier.fit([text.text for text in learned], [text.label for text in learned])
 
 
 def read_dev_set(folder: Path, knowledge: Knowledge) -> tuple[Phrasing, ...]:
