@@ -79,6 +79,7 @@ def test_the_quantised_file_is_a_quarter(tmp_path: Path) -> None:
 def test_int8_hears_what_float_hears(tmp_path: Path) -> None:
     """On at least 99 % of the dev texts the likeliest label is the same with int8 weights as with float32."""
     from app.assembly import load_responder
+    from app.passages import View, passages, rows_showing
     from app.settings import Settings
     from embeddings.adapter_weights import apply_adapter
     from embeddings.base_model import build_base_model
@@ -93,9 +94,11 @@ def test_int8_hears_what_float_hears(tmp_path: Path) -> None:
     knowledge = load_responder(settings).knowledge
     build = BuildFolder(settings.build)
     index_folder = build.indexes / build.current().index
-    vectors = load_vectors(index_folder, len(Manifest.load(index_folder).text_hashes))[: len(knowledge.phrasings)]
-    labels = np.array([phrasing.label for phrasing in knowledge.phrasings])
-    index = VectorIndex(list(labels), np.asarray(vectors))
+    vectors = load_vectors(index_folder, len(Manifest.load(index_folder).text_hashes))
+    found = passages(knowledge)
+    rows = rows_showing(found, View.PHRASING)
+    labels = np.array([found[row].target for row in rows])
+    index = VectorIndex(list(labels), np.asarray(vectors[rows]))
 
     model = build_base_model(tmp_path / "base")
     apply_adapter(model, ADAPTER_FOLDER)

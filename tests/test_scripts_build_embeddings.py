@@ -143,13 +143,13 @@ def test_any_sentence_transformer_can_be_built_from(tiny_model: Path, tmp_path: 
 
 @pytest.mark.model
 def test_only_new_texts_are_embedded(tiny_model: Path, tmp_path: Path) -> None:
-    """One phrasing more costs one vector; the others are the same to the last bit, each in its new row."""
+    """One phrasing more, in a file of its own, costs one vector; the others are the same to the last bit."""
     folder, source = BuildFolder(tmp_path), ModelSource(str(tiny_model))
     builder = Builder(folder, source, Console(file=StringIO()))
     builder.build(KNOWLEDGE, DEV_SET)
     before = folder.indexes / folder.current().index
     old_rows = dict(zip(Manifest.load(before).text_hashes, load_vectors(before, len(passages(KNOWLEDGE))), strict=True))
-    new = Phrasing("on va tout nous prendre", FR, "concurrence", (), "neutral", "tests", "fakes")
+    new = Phrasing("on va tout nous prendre", FR, "concurrence", (), "neutral", "tests", "another file")
     grown = replace(KNOWLEDGE, phrasings=(new, *KNOWLEDGE.phrasings), version="grown")
     count = len(passages(grown))
     assert builder.build(grown, DEV_SET).startswith(f"Embedded 1 of {count} texts ({count - 1} unchanged)")
